@@ -1,0 +1,118 @@
+"""Every setting of an installation, with its default, unit and environment variable (`LISTENBACK_…`)."""
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import BaseModel, Field, SecretStr
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from settings.home import default_home
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+class Speech(BaseModel):
+    """How recordings become words."""
+
+    model: str = Field("", description="Name of a Whisper model or a directory; empty: the shipped demo model")
+    device: str = Field("auto", description="auto, cpu or cuda")
+    threads: int = Field(0, ge=0, description="Threads of the speech engine; 0: one a core")
+    agent_channel: int = Field(0, ge=0, le=1, description="Which channel of a two-channel call is the agent")
+    max_seconds: int = Field(4 * 3600, gt=0, description="Longest recording accepted, seconds")
+    max_bytes: int = Field(1_000_000_000, gt=0, description="Largest recording accepted, bytes")
+
+
+class Retention(BaseModel):
+    """How long what is kept."""
+
+    keep_original_days: int = Field(0, ge=0, description="Days an original recording is kept after success")
+
+
+class Jobs(BaseModel):
+    """Leases and retries of work (DESIGN §4)."""
+
+    lease_seconds: int = Field(60, gt=0, description="A job not renewed for this long is given to another worker")
+    max_attempts: int = Field(3, gt=0, description="After so many attempts a job is dead, with its reason")
+    tick_seconds: float = Field(5.0, gt=0, description="How often lost or overdue jobs are sent again")
+
+
+class Mail(BaseModel):
+    """Where digests are posted; without a host they are kept as `.eml` files under the home."""
+
+    host: str = Field("", description="SMTP server; empty: digests are only written as .eml files")
+    port: int = Field(587, gt=0, description="SMTP port")
+    user: str = Field("", description="SMTP user")
+    password: SecretStr = Field(SecretStr(""), description="SMTP password")
+    sender: str = Field("listenback@localhost.localdomain", description="From address of digests")
+    starttls: bool = Field(True, description="Use STARTTLS")
+
+
+class Settings(BaseSettings):
+    """One installation. Order: arguments, environment, `listenback.toml` in the home, defaults."""
+
+    model_config = SettingsConfigDict(env_prefix="LISTENBACK_", env_nested_delimiter="__", extra="forbid")
+
+    home: Path = Field(default_factory=default_home, description="Folder of database, files and broker messages")
+    database_url: str = Field("", description="SQLAlchemy address; empty: SQLite in the home")
+    broker_url: str = Field("", description="Celery broker address; empty: files in the home")
+    storage_url: str = Field("", description="fsspec address of stored audio; empty: files in the home")
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="Signs links and hashes references; empty: kept in the home"
+    )
+    base_url: str = Field("http://127.0.0.1:8700", description="Address people reach the pages under")
+    cost_per_minute: float = Field(1.1, ge=0, description="Cost of one handle minute, in the company's currency")
+    currency: str = Field("EUR", min_length=3, max_length=3, description="ISO 4217 code for cost")
+    file_pattern: str = Field(
+        r"(?P<external_id>[^/]+)",
+        description="How metadata is read from a file's name without its ending (regular expression with names)",
+    )
+    speech: Speech = Speech()
+    retention: Retention = Retention()
+    jobs: Jobs = Jobs()
+    mail: Mail = Mail()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read `listenback.toml` of the home that the arguments or the environment name."""
+        home = init_settings().get("home") or env_settings().get("home") or default_home()
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=Path(home) / "listenback.toml")
+        return init_settings, env_settings, toml, file_secret_settings
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.home / 'listenback.db'}"
+
+    @property
+    def storage(self) -> str:
+        return self.storage_url or f"file://{self.home / 'blobs'}"
+
+    @property
+    def broker_folder(self) -> Path:
+        """Where the embedded broker keeps its messages; used only without `broker_url`."""
+        return self.home / "broker"
+
+    @property
+    def speech_model(self) -> str:
+        return self.speech.model or str(CHECKOUT / "models" / "speech-demo")
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The signing key: from the settings, else made once and kept in the home, readable by its owner only."""
+        given = self.secret_key.get_secret_value()
+        if given:
+            return given.encode()
+        from settings.home import kept_secret
+
+        return kept_secret(self.home)

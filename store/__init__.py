@@ -1,0 +1,1 @@
+"""What is remembered: tables, sessions, migrations, and content-addressed files."""

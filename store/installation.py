@@ -1,0 +1,25 @@
+"""An opened installation: its settings, database and files, as every door and worker needs them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from settings.settings import Settings
+from store.blobs import Blobs, open_blobs
+from store.session import Sessions, open_engine, readers_of, sessions_of
+
+
+@dataclass(frozen=True)
+class Installation:
+    settings: Settings
+    engine: Engine
+    sessions: Sessions
+    """Sessions that write; the task or request commits once."""
+    readers: Sessions
+    """Sessions that only read."""
+    blobs: Blobs
+
+
+def open_installation(settings: Settings) -> Installation:
+    engine = open_engine(settings.database)
+    return Installation(settings, engine, sessions_of(engine), readers_of(engine), open_blobs(settings.storage))

@@ -1,0 +1,44 @@
+"""Every table, imported once: migrations and `create_all` need the whole of the metadata."""
+
+from store.base import Base
+from store.tables import (
+    api_key,
+    audit_event,
+    call,
+    cause,
+    comment,
+    commitment,
+    customer_count,
+    delivery,
+    digest,
+    dispute,
+    draw,
+    driver,
+    driver_link,
+    excerpt,
+    feed,
+    figure,
+    job,
+    label,
+    listen,
+    measurement,
+    model_version,
+    person,
+    prediction,
+    recording,
+    refusal,
+    reply,
+    sampling_plan,
+    selection,
+    sign_in,
+    tick,
+    transcript,
+)
+
+MODULES = (
+    api_key, audit_event, call, cause, comment, commitment, customer_count, delivery, digest, dispute, draw, driver,
+    driver_link, excerpt, feed, figure, job, label, listen, measurement, model_version, person, prediction, recording,
+    refusal, reply, sampling_plan, selection, sign_in, tick, transcript,
+)  # fmt: skip
+
+metadata = Base.metadata

@@ -1,0 +1,94 @@
+"""A support call as the contact centre recorded it: who rang when, never what was said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.base import Base, Identified, one_of
+
+
+class Consent(StrEnum):
+    GIVEN = "given"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+class Direction(StrEnum):
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
+class CallState(StrEnum):
+    """Where a call is on the street. Only drawn calls travel further than `received`."""
+
+    RECEIVED = "received"
+    EXCLUDED = "excluded"
+    DRAWN = "drawn"
+    DONE = "done"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+TRANSITIONS: dict[CallState, frozenset[CallState]] = {
+    CallState.RECEIVED: frozenset({CallState.EXCLUDED, CallState.DRAWN}),
+    CallState.EXCLUDED: frozenset({CallState.RECEIVED}),
+    CallState.DRAWN: frozenset({CallState.DONE, CallState.SKIPPED, CallState.FAILED}),
+    CallState.DONE: frozenset({CallState.DRAWN}),
+    CallState.SKIPPED: frozenset({CallState.DRAWN}),
+    CallState.FAILED: frozenset({CallState.DRAWN}),
+}
+
+
+class Call(Identified, Base):
+    __tablename__ = "call"
+    __table_args__ = (
+        CheckConstraint("duration_s >= 0", "duration"),
+        CheckConstraint("handle_s >= 0", "handle"),
+        Index("ix_call_started_at_id", "started_at", "id"),
+    )
+
+    external_id: Mapped[str] = mapped_column(unique=True)
+    started_at: Mapped[datetime]
+    duration_s: Mapped[int]
+    handle_s: Mapped[int]
+    queue: Mapped[str] = mapped_column(default="", index=True)
+    agent: Mapped[str] = mapped_column(default="")
+    customer_hash: Mapped[str] = mapped_column(default="", index=True)
+    direction: Mapped[Direction] = mapped_column(one_of(Direction), default=Direction.INBOUND)
+    dialled_number: Mapped[str] = mapped_column(default="", index=True)
+    consent: Mapped[Consent] = mapped_column(one_of(Consent), default=Consent.UNKNOWN)
+    is_test: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(default="")
+    duplicate_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("call.id"))
+    state: Mapped[CallState] = mapped_column(one_of(CallState), default=CallState.RECEIVED, index=True)
+    reason: Mapped[str] = mapped_column(default="")
+    """Stable code behind `excluded`, `skipped` and `failed`, such as `no_consent` or `not_audio`."""
+    message: Mapped[str] = mapped_column(default="")
+    """The reason in words, with the remedy, as it stands on the call's page."""
+    received_at: Mapped[datetime]
+
+    @classmethod
+    def in_frame(cls, starts_at: datetime, ends_at: datetime) -> Select[Call]:
+        """The calls of a period that a draw may select: nothing was excluded from them."""
+        return select(cls).where(cls.started_at >= starts_at, cls.started_at < ends_at, cls.state != CallState.EXCLUDED)
+
+    @classmethod
+    def exclusions(cls, starts_at: datetime, ends_at: datetime) -> Select[str, int]:
+        """How many calls of a period stand outside the frame, by reason."""
+        return (
+            select(cls.reason, func.count())
+            .where(cls.started_at >= starts_at, cls.started_at < ends_at, cls.state == CallState.EXCLUDED)
+            .group_by(cls.reason)
+            .order_by(cls.reason)
+        )
+
+    def moves_to(self, state: CallState, *, reason: str = "", message: str = "") -> None:
+        """Take one step of `TRANSITIONS`. Raises ValueError for any other."""
+        if state is not self.state and state not in TRANSITIONS[self.state]:
+            raise ValueError(f"call {self.id} cannot go from {self.state} to {state}")
+        self.state, self.reason, self.message = state, reason, message

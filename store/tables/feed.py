@@ -1,0 +1,18 @@
+"""An executive's private podcast feed; the token is stored as SHA-256 and can be revoked."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.base import Base, Identified
+
+
+class Feed(Identified, Base):
+    __tablename__ = "feed"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    token_sha256: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

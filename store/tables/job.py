@@ -1,0 +1,65 @@
+"""A step of work. The database is the only truth about it; the broker is a doorbell."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, Select, UniqueConstraint, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.base import Base, Identified, one_of
+
+
+class JobState(StrEnum):
+    PENDING = "pending"
+    RUNNING = "running"
+    DONE = "done"
+    DEAD = "dead"
+
+
+TRANSITIONS: dict[JobState, frozenset[JobState]] = {
+    JobState.PENDING: frozenset({JobState.RUNNING}),
+    JobState.RUNNING: frozenset({JobState.RUNNING, JobState.PENDING, JobState.DONE, JobState.DEAD}),
+    JobState.DONE: frozenset(),
+    JobState.DEAD: frozenset({JobState.PENDING}),
+}
+
+
+class Job(Identified, Base):
+    __tablename__ = "job"
+    __table_args__ = (
+        UniqueConstraint("kind", "subject"),
+        Index("ix_job_state_not_before", "state", "not_before"),
+    )
+
+    kind: Mapped[str]
+    subject: Mapped[str]
+    """Id of the row the work is about, with a suffix where the same row is worked on again."""
+    queue: Mapped[str]
+    payload: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    state: Mapped[JobState] = mapped_column(one_of(JobState), default=JobState.PENDING)
+    attempt: Mapped[int] = mapped_column(default=0)
+    """Tries so far; the fencing token of the one that runs."""
+    not_before: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    """When its message was last given to the broker."""
+    reason: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+    @classmethod
+    def unfinished(cls) -> Select[Job]:
+        return select(cls).where(cls.state.in_([JobState.PENDING, JobState.RUNNING]))
+
+    @classmethod
+    def to_send(cls, now: datetime, *, sent_before: datetime) -> Select[Job]:
+        """Jobs whose lease ran out, or that wait and whose message was never sent or seems lost."""
+        waiting = (
+            (cls.state == JobState.PENDING)
+            & (cls.not_before <= now)
+            & or_(cls.sent_at.is_(None), cls.sent_at < sent_before)
+        )
+        return select(cls).where(waiting | ((cls.state == JobState.RUNNING) & (cls.lease_until < now)))
