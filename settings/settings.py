@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     base_url: str = Field("http://127.0.0.1:8700", description="Address people reach the pages under")
     cost_per_minute: float = Field(1.1, ge=0, description="Cost of one handle minute, in the company's currency")
     currency: str = Field("EUR", min_length=3, max_length=3, description="ISO 4217 code for cost")
+    time_zone: str = Field("UTC", description="Zone of times in manifests that name none, such as Europe/Berlin")
     file_pattern: str = Field(
         r"(?P<external_id>[^/]+)",
         description="How metadata is read from a file's name without its ending (regular expression with names)",

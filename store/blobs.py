@@ -7,7 +7,7 @@ bytes twice is one file.
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
@@ -24,15 +24,14 @@ class BlobMissingError(ListenbackError):
 
     def __init__(self, key: str) -> None:
         self.key = key
-        super().__init__(
-            f"stored file {key[:12]}… is missing.", remedy="Restore the storage folder from its backup."
-        )
+        super().__init__(f"stored file {key[:12]}… is missing.", remedy="Restore the storage folder from its backup.")
 
 
 class Blobs(Protocol):
     """Where audio and messages are kept."""
 
     def put(self, data: bytes) -> str: ...
+    def put_file(self, path: Path) -> str: ...
     def get(self, key: str) -> bytes: ...
     def open(self, key: str) -> IO[bytes]: ...
     def size(self, key: str) -> int: ...
@@ -52,6 +51,12 @@ def key_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def key_of_file(path: Path) -> str:
+    """SHA-256 of a file's bytes, read a piece at a time."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 class DiskBlobs:
     """Blobs in a folder, two levels deep by the first hex digits."""
 
@@ -64,7 +69,14 @@ class DiskBlobs:
         return self.root / key[:2] / key[2:4] / key
 
     def put(self, data: bytes) -> str:
-        key = key_of(data)
+        return self._put(key_of(data), [data])
+
+    def put_file(self, path: Path) -> str:
+        """Keep a copy of a file, a piece at a time."""
+        with path.open("rb") as file:
+            return self._put(key_of_file(path), iter(lambda: file.read(CHUNK), b""))
+
+    def _put(self, key: str, pieces: Iterable[bytes]) -> str:
         path = self.path(key)
         if path.exists():
             return key
@@ -72,7 +84,8 @@ class DiskBlobs:
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".put-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                for piece in pieces:
+                    file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
             Path(aside).replace(path)
@@ -123,6 +136,13 @@ class RemoteBlobs:
         if not self.exists(key):
             self.filesystem.makedirs(self.path(key).rsplit("/", 1)[0], exist_ok=True)
             self.filesystem.pipe_file(self.path(key), data)
+        return key
+
+    def put_file(self, path: Path) -> str:
+        key = key_of_file(path)
+        if not self.exists(key):
+            self.filesystem.makedirs(self.path(key).rsplit("/", 1)[0], exist_ok=True)
+            self.filesystem.put_file(str(path), self.path(key))
         return key
 
     def get(self, key: str) -> bytes:

@@ -24,7 +24,7 @@ class Measure(StrEnum):
 
 class Figure(Identified, Base):
     __tablename__ = "figure"
-    __table_args__ = (UniqueConstraint("measure", "cause_id", "starts_at", "ends_at", "version"),)
+    __table_args__ = (UniqueConstraint("measure", "cause_id", "starts_at", "ends_at", "grain", "version"),)
 
     measure: Mapped[Measure] = mapped_column(one_of(Measure))
     cause_id: Mapped[str] = mapped_column(ForeignKey("cause.id"), index=True)

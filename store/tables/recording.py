@@ -1,9 +1,11 @@
 """The sound of a call as it arrived. Only the pipeline reads it, and it is deleted after success."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified
@@ -20,4 +22,10 @@ class Recording(Identified, Base):
     blob: Mapped[str | None]
     """Key in the blob store; empty once the original was deleted."""
     received_at: Mapped[datetime]
-    deleted_at: Mapped[datetime | None]
+    delete_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When the original is to go; `blob` is empty once it went."""
+
+    @classmethod
+    def overdue(cls, now: datetime) -> Select[Recording]:
+        """Originals whose time has come and that are still there."""
+        return select(cls).where(cls.blob.is_not(None), cls.delete_at <= now)

@@ -5,7 +5,7 @@ from alembic import op
 
 from store.base import JSON_DOCUMENT, UtcDateTime  # noqa: F401 - column types of ours
 
-revision = '22b515832bf3'
+revision = '9c298d74c860'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -300,13 +300,14 @@ def upgrade() -> None:
     sa.Column('size_bytes', sa.Integer(), nullable=False),
     sa.Column('blob', sa.String(), nullable=True),
     sa.Column('received_at', UtcDateTime(), nullable=False),
-    sa.Column('deleted_at', UtcDateTime(), nullable=True),
+    sa.Column('delete_at', UtcDateTime(), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['call_id'], ['call.id'], name=op.f('fk_recording_call_id_call')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_recording')),
     sa.UniqueConstraint('call_id', name=op.f('uq_recording_call_id'))
     )
     with op.batch_alter_table('recording', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recording_delete_at'), ['delete_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_recording_sha256'), ['sha256'], unique=False)
 
     op.create_table('sign_in_link',
@@ -418,7 +419,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['cause_id'], ['cause.id'], name=op.f('fk_figure_cause_id_cause')),
     sa.ForeignKeyConstraint(['model_version_id'], ['model_version.id'], name=op.f('fk_figure_model_version_id_model_version')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_figure')),
-    sa.UniqueConstraint('measure', 'cause_id', 'starts_at', 'ends_at', 'version', name=op.f('uq_figure_measure_cause_id_starts_at_ends_at_version'))
+    sa.UniqueConstraint('measure', 'cause_id', 'starts_at', 'ends_at', 'grain', 'version', name=op.f('uq_figure_measure_cause_id_starts_at_ends_at_grain_version'))
     )
     with op.batch_alter_table('figure', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_figure_cause_id'), ['cause_id'], unique=False)
@@ -658,6 +659,7 @@ def downgrade() -> None:
     op.drop_table('sign_in_link')
     with op.batch_alter_table('recording', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_recording_sha256'))
+        batch_op.drop_index(batch_op.f('ix_recording_delete_at'))
 
     op.drop_table('recording')
     op.drop_table('promise_exception')
