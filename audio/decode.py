@@ -1,0 +1,250 @@
+"""Reads a recording into samples, trusting neither its name nor its header.
+
+The kind of file is told by its content and opened with that one demuxer of an allow-list. The decoder is
+handed an open file, not a name, and every attempt to open anything else is refused, so a recording can
+reach no other file and no network. All functions are free of state and raise errors that travel between
+processes, so that `decode` can run in a child with limits of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Final, NoReturn
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+
+from audio.claim import Claim, read_claim
+from audio.errors import (
+    CorruptAudioError,
+    EmptyFileError,
+    MissingFileError,
+    NotAudioError,
+    TooLargeError,
+    TooLongError,
+    UnsupportedAudioError,
+    ZeroSecondsError,
+)
+from audio.sniff import HEAD_BYTES, Container, sniff
+from audio.sound import Samples, Sound
+
+SPEECH_RATE: Final = 16_000
+"""Samples a second that speech recognisers want."""
+
+_CONVERT: Final = "convert it to WAV, MP3, Ogg/Opus, FLAC, M4A, AMR or WebM with one or two channels"
+_EXPORT_AGAIN: Final = "export it again from the recording system"
+_DECODERS: Final = frozenset({
+    "aac", "adpcm_ima_wav", "adpcm_ms", "alac", "amrnb", "amrwb", "flac", "gsm_ms", "libopencore_amrnb",
+    "libopencore_amrwb", "libopus", "mp3", "mp3float", "opus", "pcm_alaw", "pcm_f32le", "pcm_f64le",
+    "pcm_mulaw", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_u8", "vorbis",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a recording may demand before it is refused."""
+
+    max_bytes: int = 2 * 1024**3
+    max_seconds: float = 4 * 3600.0
+    max_channels: int = 2
+    min_rate: int = 4_000
+    max_rate: int = 192_000
+
+
+def decode(path: Path, *, limits: Limits | None = None, rate: int = SPEECH_RATE) -> Sound:
+    """Decode a whole recording to float samples of shape (channels, n) at `rate` Hz.
+
+    Raises an `AudioError` whose `reason` says what is wrong and whose message says what to do.
+    """
+    stream = SoundStream(path, limits=limits or Limits(), rate=rate)
+    blocks = list(stream)
+    return Sound(
+        samples=np.concatenate(blocks, axis=1),
+        rate=rate,
+        truncated=stream.truncated,
+        container_duration_s=stream.container_duration_s,
+    )
+
+
+@dataclass(slots=True)
+class SoundStream:
+    """A recording decoded block by block, for those too long to hold in memory.
+
+    Iterate once; blocks have the shape (channels, n). `truncated` and `container_duration_s` are final
+    when the iteration ends.
+    """
+
+    path: Path
+    limits: Limits
+    rate: int = SPEECH_RATE
+    truncated: bool = field(default=False, init=False)
+    container_duration_s: float | None = field(default=None, init=False)
+
+    def __iter__(self) -> Iterator[Samples]:
+        with _opened(self.path, self.limits) as file:
+            yield from self._blocks(file, _kind_of(self.path, file))
+
+    def _blocks(self, file: BinaryIO, kind: Container) -> Iterator[Samples]:
+        samples, damage, claim = 0, _Damage(), Claim()
+        try:
+            with _demuxer(self.path, file, kind) as container:
+                stream = _audio_stream(self.path, container, self.limits)
+                claim = _claim(file, kind, container)
+                for block in _resampled(_frames(container, stream, damage), stream, self.rate):
+                    samples += block.shape[1]
+                    self._refuse_too_long(samples)
+                    yield block
+        except av.FFmpegError as error:
+            # What was decoded before the damage is kept: half a call is worth hearing.
+            if not samples:
+                raise CorruptAudioError(self.path, _damaged(kind, error), _EXPORT_AGAIN) from error
+            damage.packets += 1
+        if not samples and damage.packets:
+            raise CorruptAudioError(self.path, f"no part of this {kind.name} file can be decoded", _EXPORT_AGAIN)
+        if not samples:
+            raise ZeroSecondsError(self.path, "the recording lasts zero seconds", _EXPORT_AGAIN)
+        self.container_duration_s = claim.seconds
+        self.truncated = claim.cut_off or damage.packets > 0 or _falls_short(samples / self.rate, claim.seconds)
+
+    def _refuse_too_long(self, samples: int) -> None:
+        if samples > self.limits.max_seconds * self.rate:
+            raise TooLongError(
+                self.path,
+                f"it plays for more than {self.limits.max_seconds:g} seconds",
+                "split it, or raise the limit on seconds in the settings",
+            )
+
+
+@dataclass(slots=True)
+class _Damage:
+    packets: int = 0
+
+
+def _opened(path: Path, limits: Limits) -> BinaryIO:
+    if not path.exists():
+        raise MissingFileError(path, "there is no such file", "check the path")
+    if not path.is_file():
+        raise NotAudioError(path, "this is not a regular file", "name the recording itself")
+    size = path.stat().st_size
+    if size == 0:
+        raise EmptyFileError(path, "the file is empty (0 bytes)", _EXPORT_AGAIN)
+    if size > limits.max_bytes:
+        raise TooLargeError(
+            path,
+            f"the file has {size:,} bytes, more than the allowed {limits.max_bytes:,}",
+            "split it, or raise the limit on bytes in the settings",
+        )
+    try:
+        return path.open("rb")
+    except PermissionError as error:
+        raise MissingFileError(path, "the file may not be read", "give this user permission to read it") from error
+
+
+def _kind_of(path: Path, file: BinaryIO) -> Container:
+    head = file.read(HEAD_BYTES)
+    file.seek(0)
+    kind = sniff(head)
+    if kind is None:
+        raise NotAudioError(path, "its content is no audio that we know", f"if it is a recording, {_CONVERT}")
+    if kind.demuxer is None:
+        raise UnsupportedAudioError(path, f"{kind.name} is not read", _CONVERT)
+    return kind
+
+
+def _demuxer(path: Path, file: BinaryIO, kind: Container) -> InputContainer:
+    assert kind.demuxer is not None
+    try:
+        return av.open(
+            file,
+            mode="r",
+            format=kind.demuxer,
+            container_options={"protocol_whitelist": "file", "format_whitelist": kind.demuxer},
+            metadata_errors="ignore",
+            buffer_size=1 << 18,
+            io_open=_refuse_to_open,
+        )
+    except av.FFmpegError as error:
+        raise CorruptAudioError(path, _damaged(kind, error), _EXPORT_AGAIN) from error
+
+
+def _refuse_to_open(url: str, _flags: int, _options: dict[str, str]) -> NoReturn:
+    raise PermissionError(f"a recording may not open {url!r}")
+
+
+def _damaged(kind: Container, error: av.FFmpegError) -> str:
+    return f"the {kind.name} file is damaged ({error.strerror or type(error).__name__})"
+
+
+def _audio_stream(path: Path, container: InputContainer, limits: Limits) -> AudioStream:
+    if not container.streams.audio:
+        raise NotAudioError(path, "the file holds no sound track", "name a recording with sound")
+    stream = container.streams.audio[0]
+    codec = stream.codec_context
+    if codec is None or codec.name not in _DECODERS:
+        name = "unknown" if codec is None else codec.name
+        raise UnsupportedAudioError(path, f"the audio codec {name!r} is not read", _CONVERT)
+    if not 1 <= codec.channels <= limits.max_channels:
+        raise UnsupportedAudioError(
+            path, f"it has {codec.channels} channels, at most {limits.max_channels} are read", _CONVERT
+        )
+    if not limits.min_rate <= codec.sample_rate <= limits.max_rate:
+        raise UnsupportedAudioError(
+            path,
+            f"{codec.sample_rate} samples a second lie outside {limits.min_rate}–{limits.max_rate}",
+            _CONVERT,
+        )
+    return stream
+
+
+def _claim(file: BinaryIO, kind: Container, container: InputContainer) -> Claim:
+    seconds = None if container.duration is None else container.duration / av.time_base
+    position = file.tell()
+    claim = read_claim(file, kind, seconds if seconds and seconds > 0 else None)
+    file.seek(position)
+    return claim
+
+
+def _frames(container: InputContainer, stream: AudioStream, damage: _Damage) -> Iterator[AudioFrame]:
+    """Decoded frames in order; packets that cannot be decoded are counted and left out."""
+    for packet in container.demux(stream):
+        try:
+            frames = packet.decode()
+        except av.InvalidDataError:
+            damage.packets += 1
+            continue
+        for frame in frames:
+            if isinstance(frame, AudioFrame):
+                frame.pts = None  # the clock is the samples themselves: stray time stamps must not matter
+                yield frame
+
+
+def _resampled(frames: Iterator[AudioFrame], stream: AudioStream, rate: int) -> Iterator[Samples]:
+    """Blocks of shape (channels, n) in ±1.0; a change of layout in mid-stream keeps the first layout."""
+    layout = "mono" if stream.codec_context.channels == 1 else "stereo"
+    resampler, shape = AudioResampler(format="fltp", layout=layout, rate=rate), None
+    for frame in frames:
+        if shape not in {None, _shape(frame)}:
+            yield from map(_block, resampler.resample(None))
+            resampler = AudioResampler(format="fltp", layout=layout, rate=rate)
+        shape = _shape(frame)
+        yield from map(_block, resampler.resample(frame))
+    if shape is not None:
+        yield from map(_block, resampler.resample(None))
+
+
+def _shape(frame: AudioFrame) -> tuple[str, str, int]:
+    return frame.format.name, frame.layout.name, frame.sample_rate
+
+
+def _block(frame: AudioFrame) -> Samples:
+    samples = frame.to_ndarray().astype(np.float32, copy=False)
+    return np.clip(np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0), -1.0, 1.0)
+
+
+def _falls_short(decoded_s: float, claimed_s: float | None) -> bool:
+    """Half a second or one per cent may be missing: encoders pad, headers round."""
+    return claimed_s is not None and claimed_s - decoded_s > max(0.5, 0.01 * claimed_s)

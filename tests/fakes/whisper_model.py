@@ -1,0 +1,100 @@
+"""A faster-whisper model that writes what the test tells it, window by window."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer, decoders, models
+
+SPECIAL = [
+    "<|endoftext|>",
+    "<|startoftranscript|>",
+    "<|en|>",
+    "<|de|>",
+    "<|translate|>",
+    "<|transcribe|>",
+    "<|startoflm|>",
+    "<|startofprev|>",
+    "<|nospeech|>",
+    "<|notimestamps|>",
+]
+
+
+@dataclass
+class FakeWhisperModel:
+    """Stands in for `faster_whisper.WhisperModel`; text after text for window after window.
+
+    `asked` records for every window the language token of its prompt (None for an English-only model)
+    and the repetition penalty; `seconds` how much of each window was sound.
+    """
+
+    texts: Sequence[str]
+    multilingual: bool = False
+    languages: Sequence[Sequence[tuple[str, float]]] = ()
+    no_speech: float = 0.0
+    log_probability: float = -0.2
+    asked: list[tuple[int | None, float]] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    suppressed: list[int] = field(default_factory=list)
+    max_length: int = 448
+
+    def __post_init__(self) -> None:
+        words = sorted({word for text in self.texts for word in text.split()})
+        vocabulary = {word: index for index, word in enumerate([" ", "-", "[", *words, *SPECIAL])}
+        self.hf_tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token=" "))
+        self.hf_tokenizer.decoder = decoders.Fuse()
+        self.vocabulary = vocabulary
+        self.waiting = list(self.texts)
+        self.model = SimpleNamespace(
+            device="cpu",
+            is_multilingual=self.multilingual,
+            generate=self._generate,
+            detect_language=lambda _encoded: self.languages,
+        )
+
+    def feature_extractor(self, samples: np.ndarray) -> np.ndarray:
+        self.seconds.append(samples.size / 16_000)
+        return np.zeros((80, samples.size // 160 + 1), np.float32)
+
+    feature_extractor.n_samples = 480_000  # type: ignore[attr-defined]
+
+    def encode(self, features: np.ndarray) -> np.ndarray:
+        assert features.shape[1:] == (80, 3_000)
+        return features
+
+    def get_prompt(self, tokenizer: Any, previous: list[int], *, without_timestamps: bool) -> list[int]:
+        assert without_timestamps
+        return [*tokenizer.sot_sequence, tokenizer.no_timestamps]
+
+    def find_alignment(
+        self, _tokenizer: Any, tokens: Iterable[list[int]], _encoded: Any, frames: list[int]
+    ) -> list[list[dict[str, Any]]]:
+        """Words at equal distances over the window."""
+        names = {index: word for word, index in self.vocabulary.items()}
+        return [
+            [
+                {
+                    "word": " " + names[token],
+                    "start": index * count / 100 / len(written),
+                    "end": (index + 1) * count / 100 / len(written),
+                    "probability": 0.9,
+                }
+                for index, token in enumerate(written)
+            ]
+            for written, count in zip(tokens, frames, strict=True)
+        ]
+
+    def _generate(self, encoded: np.ndarray, prompts: list[list[int]], **options: Any) -> list[Any]:
+        assert encoded.shape[0] == len(prompts)
+        self.suppressed = options["suppress_tokens"]
+        results = []
+        for prompt in prompts:
+            language = prompt[1] if self.multilingual else None
+            self.asked.append((language, options["repetition_penalty"]))
+            tokens = [self.vocabulary[word] for word in self.waiting.pop(0).split()]
+            results.append(
+                SimpleNamespace(sequences_ids=[tokens], scores=[self.log_probability], no_speech_prob=self.no_speech)
+            )
+        return results

@@ -1,0 +1,62 @@
+"""Where nobody speaks, the recogniser is never asked."""
+
+import numpy as np
+import pytest
+
+from audio.sound import Samples
+from tests.factories.sounds import dtmf, music, noise, ringing, silence, speech_like, tone
+from transcribe.echo import without_echoes
+from transcribe.steady import steadiness
+from transcribe.voice import VOICE_RATE, Piece, VoiceOptions, find_voice
+
+NOBODY: dict[str, Samples] = {
+    "silence": silence(20),
+    "an empty channel": silence(0),
+    "less than a frame": silence(0.01),
+    "loud noise": noise(20, 0.2),
+    "line noise": noise(20, 0.002),
+    "ringing": ringing(20),
+    "keys": dtmf("4111111111111111#"),
+    "music": music(30),
+    "faint music": 0.05 * music(30),
+    "a dialling tone": tone(20, 425),
+    "a click": np.eye(1, 16_000, 800, dtype=np.float32)[0],
+}
+
+
+@pytest.mark.parametrize("sound", NOBODY.values(), ids=NOBODY.keys())
+def test_nobody_is_heard_in(sound: Samples) -> None:
+    assert find_voice(sound, 0) == ()
+
+
+def test_steady_tones_are_told_from_a_gliding_voice() -> None:
+    assert min(steadiness(sound, VOICE_RATE) for sound in (ringing(5), dtmf("123456"), music(10), tone(5))) > 0.85
+    assert max(steadiness(speech_like(5, seed), VOICE_RATE) for seed in range(5)) < 0.6
+    assert steadiness(silence(0.01), VOICE_RATE) == 0
+
+
+def test_pieces_lie_in_order_inside_the_channel_and_do_not_overlap() -> None:
+    sound = np.concatenate([silence(2), speech_like(4, 3), silence(3), speech_like(4, 4), silence(2)])
+    pieces = find_voice(sound, 1, VoiceOptions(threshold=0.2))
+    assert pieces
+    assert {piece.channel for piece in pieces} == {1}
+    edges = [edge for piece in pieces for edge in (piece.start, piece.end)]
+    assert edges == sorted(edges)
+    assert edges[0] >= 0
+    assert edges[-1] <= sound.size
+    assert all(piece.start <= piece.voice_start < piece.voice_end <= piece.end for piece in pieces)
+
+
+def test_the_echo_of_the_other_side_is_left_to_the_side_that_spoke() -> None:
+    agent = np.concatenate([speech_like(4, 3), silence(4)])
+    customer = np.concatenate([silence(4), speech_like(4, 4)])
+    echoing = (customer + 0.1 * np.roll(agent, 1_600)).astype(np.float32)
+    spoken, overheard = Piece(0, 0, 64_000, 0, 64_000), Piece(1, 1_600, 64_000, 1_600, 64_000)
+    answer = Piece(1, 64_000, 128_000, 66_000, 126_000)
+    kept = without_echoes([(spoken,), (overheard, answer)], [agent, echoing])
+    assert kept == ((spoken,), (answer,))
+
+
+def test_a_channel_alone_has_no_echo() -> None:
+    piece = Piece(0, 0, 16_000, 0, 16_000)
+    assert without_echoes([(piece,)], [speech_like(1)]) == ((piece,),)

@@ -1,0 +1,83 @@
+"""Which channel is who: the map of a source, and the two-channel files that are really mono."""
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+
+from audio.likeness import likeness
+from audio.sound import Samples, Sound
+from audio.words import Speaker
+
+_COPY: Final = 0.95
+"""Correlation from which two channels are one; two people on one line stay below 0.3."""
+
+_BLOCK_S: Final = 8.0
+_MAX_BLOCKS: Final = 12
+_MAX_DELAY_S: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelMap:
+    """Who speaks on the left and on the right channel of a source's recordings."""
+
+    left: Speaker = Speaker.AGENT
+    right: Speaker = Speaker.CUSTOMER
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a map written as `agent,customer` or `customer,agent`.
+
+        Raises ValueError for anything else.
+        """
+        try:
+            left, right = (Speaker(part.strip().lower()) for part in text.split(","))
+        except ValueError:
+            left = right = Speaker.UNKNOWN
+        if {left, right} != {Speaker.AGENT, Speaker.CUSTOMER}:
+            raise ValueError(f"a channel map is 'agent,customer' or 'customer,agent', not {text!r}")
+        return cls(left, right)
+
+    def swapped(self) -> Self:
+        """The map of a source whose sides change places, as many do for outbound calls."""
+        return type(self)(self.right, self.left)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voices:
+    """The channels worth listening to, each of shape (n,), and who is heard on each."""
+
+    speakers: tuple[Speaker, ...]
+    channels: tuple[Samples, ...]
+
+
+def part_voices(sound: Sound, channel_map: ChannelMap) -> Voices:
+    """Give every channel its speaker; one channel of an unknown speaker where there is only one voice line."""
+    if sound.channels == 1:
+        return Voices((Speaker.UNKNOWN,), (sound.channel(0),))
+    left, right = sound.channel(0), sound.channel(1)
+    if is_fake_stereo(sound):
+        return Voices((Speaker.UNKNOWN,), (max(left, right, key=_energy),))
+    return Voices((channel_map.left, channel_map.right), (left, right))
+
+
+def is_fake_stereo(sound: Sound) -> bool:
+    """True if both channels are one sound: equal, scaled, inverted or delayed by up to 100 ms.
+
+    Blocks of eight seconds, spread over the recording, vote with their median, so that one stretch of
+    cross-talk or a common beep proves nothing.
+    """
+    if sound.channels != 2:
+        return False
+    size = min(sound.length, round(_BLOCK_S * sound.rate))
+    starts = np.linspace(0, sound.length - size, num=min(_MAX_BLOCKS, -(-sound.length // max(size, 1))))
+    votes = [
+        likeness(block[0], block[1], max_lag=round(_MAX_DELAY_S * sound.rate)).correlation
+        for block in (sound.samples[:, int(start) : int(start) + size] for start in starts)
+        if _energy(block[0]) > 0 or _energy(block[1]) > 0
+    ]
+    return bool(votes) and float(np.median(votes)) >= _COPY
+
+
+def _energy(samples: Samples) -> float:
+    return float(np.dot(samples, samples))

@@ -1,0 +1,214 @@
+"""faster-whisper behind the Engine seam: a call's voice in packed windows, words back on their channel.
+
+Its own batched pipeline takes one channel, transcribes the two sides of a call in windows that are half
+empty, and encodes the first window twice to learn the language. Here both sides share windows, the
+language is read from the window that is encoded anyway, and a window that goes in circles is heard again
+in halves.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import ctranslate2
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.audio import pad_or_trim
+from faster_whisper.tokenizer import Tokenizer
+from faster_whisper.transcribe import get_suppressed_tokens
+
+from audio.sound import Samples
+from transcribe.echo import without_echoes
+from transcribe.engine import Heard
+from transcribe.guards import goes_in_circles, heard_nothing
+from transcribe.models import ModelUnavailable, find_model
+from transcribe.packing import GRID, Window, levelling_gains, pack_tightly, split, window_samples
+from transcribe.voice import VOICE_RATE, Piece, VoiceOptions, find_voice
+from transcribe.words_back import RawWord, utterances_by_channel
+
+Device = Literal["auto", "cpu", "cuda"]
+
+_MAX_THREADS: Final = 8
+"""More threads make a small model slower."""
+
+_BATCH: Final = {"cpu": 2, "cuda": 16}
+_PAD_SHARES: Final = (1.0, 0.75, 0.5)
+_TOKENS_A_SECOND: Final = 16
+_MIN_TOKENS: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class WhisperOptions:
+    """How to listen.
+
+    `beam_size` 1 is the fastest. `batch` is the number of windows decoded together; 0 takes what was
+    measured to be best: 2 on a processor, where more only cost memory (50 MiB each), 16 on a GPU.
+    """
+
+    beam_size: int = 5
+    batch: int = 0
+    voice: VoiceOptions = field(default_factory=VoiceOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What the model wrote for one window."""
+
+    window: Window
+    tokens: list[int]
+    text: str
+    words: tuple[RawWord, ...]
+
+
+@dataclass(slots=True)
+class WhisperEngine:
+    """A loaded model; one per process, used for one call at a time."""
+
+    model: WhisperModel
+    name: str
+    options: WhisperOptions = field(default_factory=WhisperOptions)
+
+    @classmethod
+    def load(
+        cls, model: str, *, device: Device = "auto", threads: int = 0, options: WhisperOptions | None = None
+    ) -> "WhisperEngine":
+        """Load a model by directory, name or hub id; `threads` 0 takes the processor cores of this process.
+
+        Raises ModelUnavailable.
+        """
+        directory = find_model(model)
+        return cls(_load(model, directory, device, threads), directory_name(model), options or WhisperOptions())
+
+    def hear(self, channels: Sequence[Samples], *, rate: int, language: str | None = None) -> Heard:
+        """Transcribe one call; see Engine. Raises ValueError for a rate other than 16 kHz."""
+        if rate != VOICE_RATE:
+            raise ValueError(f"speech is recognised at {VOICE_RATE} Hz, not at {rate}")
+        voice = [find_voice(samples, index, self.options.voice) for index, samples in enumerate(channels)]
+        pieces = [piece for own in without_echoes(voice, channels) for piece in own]
+        if not pieces:
+            return Heard(channels=tuple(() for _ in channels), language=None)
+        call = _Call(self.model, self.options, channels, levelling_gains(pieces, channels), language)
+        words = [(draft.window, draft.words) for draft in call.transcribe(self._packed(pieces))]
+        return Heard(channels=utterances_by_channel(words, len(channels)), language=call.language)
+
+    def _packed(self, pieces: Sequence[Piece]) -> tuple[Window, ...]:
+        pads = [round(share * self.options.voice.pad_s * VOICE_RATE) for share in _PAD_SHARES]
+        return pack_tightly(pieces, self.model.feature_extractor.n_samples, pads)
+
+
+def directory_name(model: str) -> str:
+    """A model's name without the directories above it, as it is stored and shown."""
+    return Path(model).expanduser().name
+
+
+@dataclass(slots=True)
+class _Call:
+    """One call on its way through the model; `language` is filled in from the first windows."""
+
+    model: WhisperModel
+    options: WhisperOptions
+    channels: Sequence[Samples]
+    gains: Sequence[float]
+    language: str | None
+
+    def transcribe(self, windows: Sequence[Window]) -> Iterator[_Draft]:
+        again: list[Window] = []
+        size = self.options.batch or _BATCH[self.model.model.device]
+        for batch in _batched(windows, size):
+            for draft in self._decode(batch):
+                halves = split(draft.window) if goes_in_circles(draft.text) else ()
+                if len(halves) > 1:
+                    again += halves
+                else:
+                    yield draft
+        for batch in _batched(again, size):
+            yield from self._decode(batch, repetition_penalty=1.15)
+
+    def _decode(self, windows: Sequence[Window], *, repetition_penalty: float = 1.0) -> list[_Draft]:
+        encoded = self.model.encode(np.stack([self._features(window) for window in windows]))
+        tokenizer = self._tokenizer(encoded)
+        prompt = self.model.get_prompt(tokenizer, [], without_timestamps=True)
+        longest = max(window.length for window in windows) / VOICE_RATE
+        results = self.model.model.generate(
+            encoded,
+            [prompt] * len(windows),
+            beam_size=self.options.beam_size,
+            max_length=min(self.model.max_length, len(prompt) + _MIN_TOKENS + round(_TOKENS_A_SECOND * longest)),
+            repetition_penalty=repetition_penalty,
+            suppress_tokens=_suppressed(tokenizer),
+            return_scores=True,
+            return_no_speech_prob=True,
+        )
+        tokens = [_spoken_tokens(result, tokenizer) for result in results]
+        frames = [window.length // GRID for window in windows]
+        aligned = self.model.find_alignment(tokenizer, tokens, encoded, frames)
+        return [
+            _Draft(window, written, tokenizer.decode(written), tuple(map(_raw_word, words)))
+            for window, written, words in zip(windows, tokens, aligned, strict=True)
+        ]
+
+    def _features(self, window: Window) -> np.ndarray[Any, np.dtype[np.float32]]:
+        samples = window_samples(window, self.channels, self.gains)
+        features = self.model.feature_extractor(samples)[..., :-1]
+        return np.asarray(pad_or_trim(features), dtype=np.float32)
+
+    def _tokenizer(self, encoded: ctranslate2.StorageView) -> Tokenizer:
+        multilingual = self.model.model.is_multilingual
+        if self.language is None:
+            self.language = _language(self.model.model.detect_language(encoded)) if multilingual else "en"
+        return Tokenizer(self.model.hf_tokenizer, multilingual, task="transcribe", language=self.language)
+
+
+def _language(windows: Sequence[Sequence[tuple[str, float]]]) -> str:
+    """The language with the highest mean probability; tokens read `<|en|>`."""
+    total: dict[str, float] = {}
+    for ranking in windows:
+        for token, probability in ranking:
+            total[token] = total.get(token, 0.0) + probability
+    return max(total, key=lambda token: total[token])[2:-2]
+
+
+def _suppressed(tokenizer: Tokenizer) -> list[int]:
+    """Marks that are not speech, such as brackets and notes.
+
+    Never a bare blank: small vocabularies put one before their words.
+    """
+    return [
+        token
+        for token in get_suppressed_tokens(tokenizer, [-1])
+        if token >= tokenizer.eot or tokenizer.decode([token]).strip()
+    ]
+
+
+def _spoken_tokens(result: Any, tokenizer: Tokenizer) -> list[int]:
+    tokens = list(result.sequences_ids[0])
+    mean_log_probability = result.scores[0] * len(tokens) / (len(tokens) + 1)
+    if heard_nothing(result.no_speech_prob, mean_log_probability):
+        return []
+    return [token for token in tokens if token < tokenizer.eot]
+
+
+def _raw_word(word: dict[str, Any]) -> RawWord:
+    return RawWord(word["word"], float(word["start"]), float(word["end"]), float(word["probability"]))
+
+
+def _batched(windows: Sequence[Window], size: int) -> Iterator[Sequence[Window]]:
+    for first in range(0, len(windows), size):
+        yield windows[first : first + size]
+
+
+def _load(model: str, directory: Path, device: Device, threads: int) -> WhisperModel:
+    cuda = device != "cpu" and ctranslate2.get_cuda_device_count() > 0
+    if device == "cuda" and not cuda:
+        raise ModelUnavailable(model, "the device 'cuda' was asked for, but no CUDA device is visible")
+    try:
+        return WhisperModel(
+            str(directory),
+            device="cuda" if cuda else "cpu",
+            compute_type="float16" if cuda else "int8",
+            cpu_threads=threads or min(_MAX_THREADS, len(os.sched_getaffinity(0))),
+        )
+    except (RuntimeError, ValueError, OSError) as error:
+        raise ModelUnavailable(model, f"it cannot be loaded ({error})") from error

@@ -1,0 +1,95 @@
+"""Carries words from packed windows back to the channel and the time at which they were said."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from audio.words import Word
+from transcribe.engine import Utterance
+from transcribe.guards import without_inventions
+from transcribe.packing import Window
+from transcribe.voice import VOICE_RATE, Piece
+
+PAUSE_S: Final = 0.7
+"""A pause that ends an utterance."""
+
+_TOLERANCE: Final = round(0.1 * VOICE_RATE)
+"""The voice detector may miss the breath before a word and the hiss after it by this many samples."""
+
+_SHORTEST_S: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class RawWord:
+    """A word as the recogniser cut it: a leading blank starts a new word; seconds of its window."""
+
+    text: str
+    start: float
+    end: float
+    probability: float
+
+
+def utterances_by_channel(
+    windows: Iterable[tuple[Window, Sequence[RawWord]]], channels: int
+) -> tuple[tuple[Utterance, ...], ...]:
+    """Utterances in time order for each channel, without what cannot have been said."""
+    by_channel: list[list[Word]] = [[] for _ in range(channels)]
+    for window, raw_words in windows:
+        for raw in _joined(raw_words):
+            channel, word = _placed_back(raw, window)
+            by_channel[channel].append(word)
+    return tuple(tuple(_utterances(words)) for words in by_channel)
+
+
+def _joined(words: Iterable[RawWord]) -> list[RawWord]:
+    """Whole words: parts without letters or digits of their own (a comma, a full stop) join their neighbour."""
+    whole: list[RawWord] = []
+    lead: RawWord | None = None
+    for word in words:
+        if not word.text.strip():
+            continue
+        if any(letter.isalnum() for letter in word.text):
+            whole.append(word if lead is None else _merged(lead, word, timed=word))
+            lead = None
+        elif whole and not word.text.startswith(" "):
+            whole[-1] = _merged(whole[-1], word, timed=whole[-1])
+        else:
+            lead = word
+    return whole
+
+
+def _merged(first: RawWord, second: RawWord, *, timed: RawWord) -> RawWord:
+    return RawWord(first.text.rstrip() + second.text.strip(), timed.start, timed.end, timed.probability)
+
+
+def _placed_back(raw: RawWord, window: Window) -> tuple[int, Word]:
+    """A word belongs to the piece that is heard at its middle, and never reaches beyond that piece's voice."""
+    middle = round((raw.start + raw.end) / 2 * VOICE_RATE)
+    placed = window.locate(middle)
+    piece, shift = placed.piece, placed.piece.start - placed.at
+    start = _within(piece, round(raw.start * VOICE_RATE) + shift)
+    end = _within(piece, round(raw.end * VOICE_RATE) + shift)
+    end = max(end, start + round(_SHORTEST_S * VOICE_RATE))
+    return piece.channel, Word(raw.text.strip(), start / VOICE_RATE, end / VOICE_RATE, raw.probability)
+
+
+def _within(piece: Piece, sample: int) -> int:
+    first, last = max(piece.start, piece.voice_start - _TOLERANCE), min(piece.end, piece.voice_end + _TOLERANCE)
+    return min(max(sample, first), last)
+
+
+def _utterances(words: Sequence[Word]) -> Iterable[Utterance]:
+    """Words split where somebody paused; each utterance passes the guards or is left out."""
+    run: list[Word] = []
+    for word in sorted(words, key=lambda word: (word.start, word.end)):
+        if run and word.start - run[-1].end > PAUSE_S:
+            yield from _guarded(run)
+            run = []
+        run.append(word)
+    yield from _guarded(run)
+
+
+def _guarded(run: Sequence[Word]) -> Iterable[Utterance]:
+    kept = without_inventions(run) if run else ()
+    if kept:
+        yield Utterance(kept)
