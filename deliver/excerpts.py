@@ -1,0 +1,212 @@
+"""Rendering drawn calls for the ear: cut, levelled, encoded, with words and picture, nothing decoded in a request."""
+
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from audio.cut import cut
+from audio.decode import Limits, SoundStream
+from audio.encode import encode_mp3, encode_opus
+from audio.loudness import level
+from audio.sound import Samples, Sound
+from audio.waveform import peaks
+from deliver.attributed import Attribution, Evidence, attributions_of
+from deliver.excerpt_cut import Window, choose_window, shifted_entities, shifted_segments
+from settings.errors import ListenbackError
+from store.blobs import Blobs
+from store.draws import selections_of
+from store.tables.digest import Digest
+from store.tables.draw import Draw
+from store.tables.excerpt import Excerpt
+from store.tables.selection import Selection
+from store.tables.transcript import Transcript
+
+PEAK_BUCKETS: Final = 300
+"""Columns of the picture: two or three for each second."""
+
+
+class SoundMissingError(ListenbackError):
+    code = "excerpt_sound_missing"
+
+    def __init__(self, start_s: float, stored_s: float) -> None:
+        super().__init__(
+            f"the excerpt starts at {start_s:.1f} s, but the stored sound ends at {stored_s:.1f} s.",
+            remedy="Transcribe the call again: its words and its sound do not belong together.",
+        )
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The sound of an excerpt as it is stored; all empty where the call came as a ready transcript."""
+
+    web_blob: str | None = None
+    feed_blob: str | None = None
+    feed_bytes: int = 0
+    waveform: tuple[tuple[float, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Everything about one excerpt before it has a row."""
+
+    call_id: UUID
+    cause_id: str
+    evidence: Evidence | None
+    window: Window
+    segments: list[dict[str, Any]]
+    entities: list[dict[str, Any]]
+    sound: Rendered
+
+
+def cut_excerpts(session: Session, blobs: Blobs, digest: Digest, draw: Draw) -> list[Cut]:
+    """Cut and render what was drawn for a digest, in ticket order; calls that have their excerpt already are left out.
+
+    Only reads rows: it takes seconds, and nobody who writes should wait for it.
+    """
+    chosen = sorted(selections_of(session, draw), key=lambda selection: selection.ticket)
+    attributed = attributions_of(session, [selection.call_id for selection in chosen])
+    known = set(session.scalars(select(Excerpt.call_id).where(Excerpt.digest_id == digest.id)))
+    return [
+        cut_excerpt(
+            session,
+            blobs,
+            call_id=selection.call_id,
+            cause_id=draw.details["causes"][selection.call_id.hex],
+            evidence=_evidence(attributed.get(selection.call_id), draw, selection),
+            place=_place(selection),
+        )
+        for selection in chosen
+        if selection.call_id not in known
+    ]
+
+
+def cut_excerpt(
+    session: Session, blobs: Blobs, *, call_id: UUID, cause_id: str, evidence: Evidence | None, place: float = 0.5
+) -> Cut:
+    """One excerpt of a transcribed call. `place` in [0, 1) says where it lies when nothing in the call is evidence."""
+    current = select(Transcript).where(Transcript.call_id == call_id, Transcript.is_current)
+    transcript = session.scalars(current).one()
+    window = choose_window(
+        transcript.segments,
+        duration_s=transcript.duration_s,
+        evidence=Window(evidence.start_ms / 1000, evidence.end_ms / 1000) if evidence else None,
+        place=place,
+    )
+    return Cut(
+        call_id=call_id,
+        cause_id=cause_id,
+        evidence=evidence,
+        window=window,
+        segments=shifted_segments(transcript.segments, window),
+        entities=shifted_entities(transcript.entities, window),
+        sound=render_sound(blobs, transcript.audio_blob, window) if transcript.audio_blob else Rendered(),
+    )
+
+
+def keep_excerpts(
+    session: Session, digest: Digest, cuts: Iterable[Cut], *, draw: Draw | None, now: datetime
+) -> list[Excerpt]:
+    """Write the rows, behind the excerpts that are there.
+
+    Without a draw they are hand-picked, marked as such, and enter no figure.
+    """
+    first = _next_position(session, digest)
+    excerpts = [_row(digest, cut, position, draw, now) for position, cut in enumerate(cuts, start=first)]
+    session.add_all(excerpts)
+    session.flush()
+    return excerpts
+
+
+def render_excerpts(session: Session, blobs: Blobs, digest: Digest, draw: Draw, *, now: datetime) -> list[Excerpt]:
+    """Cut and keep in one go, where nobody else is kept waiting."""
+    return keep_excerpts(session, digest, cut_excerpts(session, blobs, digest, draw), draw=draw, now=now)
+
+
+def render_sound(blobs: Blobs, key: str, window: Window) -> Rendered:
+    """Cut the window out of stored, silenced sound: Opus with both sides for the page, MP3 in one for the feed."""
+    heard = level(_read_window(blobs, key, window))
+    mp3 = encode_mp3(level(heard.mono()))
+    return Rendered(
+        web_blob=blobs.put(encode_opus(heard)),
+        feed_blob=blobs.put(mp3),
+        feed_bytes=len(mp3),
+        waveform=tuple(tuple(round(float(peak), 3) for peak in lane) for lane in peaks(heard, PEAK_BUCKETS)),
+    )
+
+
+def _row(digest: Digest, cut: Cut, position: int, draw: Draw | None, now: datetime) -> Excerpt:
+    evidence = cut.evidence
+    return Excerpt(
+        digest_id=digest.id,
+        call_id=cut.call_id,
+        cause_id=cut.cause_id,
+        draw_id=draw.id if draw else None,
+        is_hand_picked=draw is None,
+        position=position,
+        start_ms=round(cut.window.start * 1000),
+        end_ms=round(cut.window.end * 1000),
+        quote=evidence.quote if evidence else "",
+        quote_start_ms=evidence.start_ms if evidence else None,
+        quote_end_ms=evidence.end_ms if evidence else None,
+        segments=cut.segments,
+        entities=cut.entities,
+        web_blob=cut.sound.web_blob,
+        feed_blob=cut.sound.feed_blob,
+        feed_bytes=cut.sound.feed_bytes,
+        waveform=[list(lane) for lane in cut.sound.waveform],
+        created_at=now,
+    )
+
+
+def _next_position(session: Session, digest: Digest) -> int:
+    last = session.scalar(select(func.max(Excerpt.position)).where(Excerpt.digest_id == digest.id))
+    return (last or 0) + 1
+
+
+def _read_window(blobs: Blobs, key: str, window: Window) -> Sound:
+    """Only the blocks that reach into the window are kept, so a call of an hour costs no hour of memory."""
+    with tempfile.NamedTemporaryFile(suffix=".ogg") as file:
+        with blobs.open(key) as stored:
+            while chunk := stored.read(1 << 20):
+                file.write(chunk)
+        file.flush()
+        stream = SoundStream(Path(file.name), Limits())
+        return _cut_blocks(stream, window, stream.rate)
+
+
+def _cut_blocks(blocks: Iterable[Samples], window: Window, rate: int) -> Sound:
+    kept: list[Samples] = []
+    first = at = 0
+    for block in blocks:
+        ends = at + block.shape[1]
+        if ends > window.start * rate:
+            first = first if kept else at
+            kept.append(block)
+        at = ends
+        if at >= window.end * rate:
+            break
+    if not kept:
+        raise SoundMissingError(window.start, at / rate)
+    sound = Sound(np.concatenate(kept, axis=1), rate)
+    offset = first / rate
+    return cut(sound, max(window.start - offset, 0.0), window.end - offset)
+
+
+def _evidence(attribution: Attribution | None, draw: Draw, selection: Selection) -> Evidence | None:
+    """The evidence for the cause the call was drawn for; a label that came since may name another one."""
+    if attribution is None or attribution.cause_id != draw.details["causes"][selection.call_id.hex]:
+        return None
+    return attribution.evidence
+
+
+def _place(selection: Selection) -> float:
+    """A random but repeatable place in the call, from the ticket that selected it."""
+    return int(selection.ticket[-8:], 16) / 2**32

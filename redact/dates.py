@@ -1,0 +1,210 @@
+"""Dates of birth and card expiry dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from redact.atoms import MONTHS, ORDINALS, WRITTEN_ORDINAL, Kind, atom_of, reading
+from redact.cues import Cue, is_of_an_offer, nearest_first
+from redact.entities import EntityType
+from redact.finds import Find
+from redact.lexicon.common import HARD_STOPS
+from redact.lexicon.wordlist import words
+from redact.spoken import CARD_DIGITS, Run
+from redact.tokens import Call
+from redact.units import UNITS_AFTER
+
+MOST_DATE_WORDS = 10
+_JOINS = words("of the in uh um slash dash comma er dot oh year")
+_BIRTH_YEAR = re.compile(r"(19[1-9]\d|200\d|201\d)$")
+_WRITTEN_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
+
+
+def date_finds(call: Call, runs: Sequence[Run], cues: Sequence[Cue]) -> list[Find]:
+    found = []
+    for row in _dates(call, cues):
+        kind = _kind_of(call, row, cues, runs)
+        if kind is not None:
+            found.append(Find(kind, tuple(row)))
+    found += [Find(EntityType.CARD_EXPIRY, tuple(row)) for row in _card_ends(call, cues, runs)]
+    said = [find.first for find in found if find.type is EntityType.DATE_OF_BIRTH]
+    found += [Find(kind, run.positions) for run in runs if (kind := _numeric(call, run, cues, said)) is not None]
+    return found
+
+
+def _dates(call: Call, cues: Sequence[Cue]) -> Iterator[list[int]]:
+    """Rows of month, day and year words; a written date is a row of one."""
+    for stream in call.streams.values():
+        place = 0
+        while place < len(stream):
+            row = _date_from(call, stream, place, cues) if _is_date_word(call, stream[place]) else []
+            if row:
+                yield _with_article(call, row)
+            place += max(1, len(row))
+
+
+def _date_from(call: Call, stream: Sequence[int], place: int, cues: Sequence[Cue]) -> list[int]:
+    row: list[int] = []
+    asked = _nearest(call, stream[place], cues) is EntityType.DATE_OF_BIRTH
+    for position in stream[place : place + MOST_DATE_WORDS]:
+        token = call.tokens[position]
+        if not (_is_date_word(call, position) or token.text in _JOINS or (asked and _is_misheard(call, position))):
+            break
+        if row and (token.line - call.tokens[row[-1]].line > 2 or call.tokens[row[-1]].ends_sentence):
+            break
+        row.append(position)
+    while row and (not _is_date_word(call, row[-1]) or _is_verb(call, row)) and call.text(row[-1]) != "oh":
+        row.pop()
+    return row if _is_date(call, row, cues) else []
+
+
+def _is_date(call: Call, row: list[int], cues: Sequence[Cue]) -> bool:
+    """True for a row with a calendar word; a lone month or ordinal only right behind a date's cue."""
+    if not any(_is_calendar(call.text(position)) for position in row):
+        return False
+    if len(row) > 1 or _WRITTEN_DATE.fullmatch(call.text(row[0])):
+        return True
+    near = any(cue.type in _DATE_TYPES and 0 < row[0] - cue.last <= _DIRECTLY for cue in cues)
+    return near and call.text(row[0]) in MONTHS - _MONTH_OR_WORD
+
+
+_MONTH_OR_WORD = words("may march august")
+_DIRECTLY = 8
+
+
+def _is_misheard(call: Call, position: int) -> bool:
+    """A word in a date of birth that is none of it, followed by more of the date."""
+    text = call.text(position)
+    if text in HARD_STOPS or text in UNITS_AFTER or call.tokens[position].is_placeholder:
+        return False
+    return any(_is_date_word(call, ahead) for ahead in call.ahead(position, 2, same_line=True))
+
+
+def _with_article(call: Call, row: list[int]) -> list[int]:
+    before = call.behind(row[0], 1, same_line=True)
+    return [*before, *row] if before and call.text(before[0]) == "the" else row
+
+
+def _is_verb(call: Call, row: list[int]) -> bool:
+    """As in "may i have" after a date: the month that is a verb."""
+    ahead = call.ahead(row[-1], 1, same_line=True)
+    return call.text(row[-1]) == "may" and bool(ahead) and call.text(ahead[0]) in _SUBJECTS
+
+
+_SUBJECTS = words("i we you it he she they be the also not have")
+
+
+def _is_calendar(text: str) -> bool:
+    return text in MONTHS or text in ORDINALS or bool(_WRITTEN_DATE.fullmatch(text) or WRITTEN_ORDINAL.fullmatch(text))
+
+
+def _is_date_word(call: Call, position: int) -> bool:
+    token = call.tokens[position]
+    if token.is_placeholder:
+        return False
+    if _is_calendar(token.text):
+        return True
+    atom = atom_of(token)
+    return atom is not None and atom.is_number and atom.kind is not Kind.MEASURE
+
+
+def _kind_of(call: Call, row: list[int], cues: Sequence[Cue], runs: Sequence[Run]) -> EntityType | None:
+    nearest = _nearest(call, row[0], cues)
+    if nearest is EntityType.DATE_OF_BIRTH:
+        return EntityType.DATE_OF_BIRTH
+    has_month = any(call.text(p) in MONTHS or _WRITTEN_DATE.fullmatch(call.text(p)) for p in row)
+    if has_month and (nearest is EntityType.CARD_EXPIRY or _expires(call, row, cues, runs)):
+        return EntityType.CARD_EXPIRY
+    if has_month and _BIRTH_YEAR.search(_numbers(call, row)):
+        return EntityType.DATE_OF_BIRTH
+    return None
+
+
+def _expires(call: Call, row: list[int], cues: Sequence[Cue], runs: Sequence[Run]) -> bool:
+    """Month and year of the next two decades while the talk is of a card."""
+    about = [position for position, token in enumerate(call.tokens) if token.text == "card"]
+    about += _card_positions(cues, runs)
+    about_card = any(0 < row[0] - position <= _CARD_REACH for position in about)
+    return about_card and not is_of_an_offer(call, row[0]) and bool(_EXPIRY_YEAR.fullmatch(_numbers(call, row)))
+
+
+def _card_positions(cues: Sequence[Cue], runs: Sequence[Run]) -> list[int]:
+    """Where the talk is surely of a card: its number, or a question about it."""
+    asked = [cue.last for cue in cues if cue.type in _CARD_TYPES]
+    return asked + [run.last for run in runs if run.length >= CARD_DIGITS - 1]
+
+
+def _card_ends(call: Call, cues: Sequence[Cue], runs: Sequence[Run]) -> Iterator[list[int]]:
+    """Month and numbers soon behind "expires" or "until", right after a card's number, misheard words included."""
+    about = _card_positions(cues, runs)
+    for position, token in enumerate(call.tokens):
+        if token.text not in _EXPIRY_WORDS or is_of_an_offer(call, position):
+            continue
+        if not any(0 <= position - one <= _CARD_JUST_SAID for one in about):
+            continue
+        row = list(takewhile(lambda p: call.text(p) not in _ENDS_EXPIRY, call.ahead(position, 6, same_line=True)))
+        marks = [p for p in row if call.text(p) in MONTHS or _is_date_word(call, p)]
+        if marks:
+            yield row[row.index(marks[0]) : row.index(marks[-1]) + 1]
+
+
+_CARD_TYPES = (EntityType.CARD_NUMBER, EntityType.SECURITY_CODE, EntityType.CARD_EXPIRY)
+_CARD_REACH = 80
+_CARD_JUST_SAID = 30
+_MONTH_YEAR = re.compile(r"(0[1-9]|1[0-2])(20)?[2-4]\d")
+_EXPIRY_WORDS = words("expires expire expiring expired exp runs valid until thru expiry")
+_ENDS_EXPIRY = words("and the code security cvv number numbers is")
+_EXPIRY_WORDS_WITHIN = 4
+
+
+def _after_expiry_word(call: Call, position: int) -> bool:
+    behind = call.behind(position, _EXPIRY_WORDS_WITHIN)
+    return any(call.text(before) in _EXPIRY_WORDS for before in behind)
+
+
+_EXPIRY_YEAR = re.compile(r"(20)?[234]\d")
+
+
+def _nearest(call: Call, position: int, cues: Sequence[Cue]) -> EntityType | None:
+    """The kind of date that was asked for, if the nearest cue asks for a date."""
+    nearest = next(nearest_first(call, cues, position), None)
+    return nearest.type if nearest is not None and nearest.type in _DATE_TYPES else None
+
+
+_WHOLE_DATE = 10
+
+
+def _least_digits(call: Call, run: Run, said: Sequence[int], *, near: bool) -> int:
+    """Once the date was said, a short number in the same turn is something else."""
+    line = call.tokens[run.first].line
+    if any(first < run.first and call.tokens[first].line == line for first in said):
+        return 6
+    return 2 if near else 4
+
+
+_DATE_TYPES = (EntityType.DATE_OF_BIRTH, EntityType.CARD_EXPIRY)
+
+
+def _numbers(call: Call, row: list[int]) -> str:
+    atoms = [atom for position in row if (atom := atom_of(call.tokens[position])) is not None and atom.is_number]
+    written = [call.text(p) for p in row if _WRITTEN_DATE.fullmatch(call.text(p))]
+    if written:
+        return written[-1].replace("/", "-").replace(".", "-")
+    return reading(atoms)
+
+
+def _numeric(call: Call, run: Run, cues: Sequence[Cue], said: Sequence[int]) -> EntityType | None:
+    """As in "oh three fourteen eighty five" after a birth question, "oh nine twenty seven" after expiry."""
+    nearest = _nearest(call, run.first, cues)
+    if run.measured:
+        return None
+    near = any(cue.type is nearest and 0 < run.first - cue.last <= _DIRECTLY for cue in cues)
+    if nearest is EntityType.DATE_OF_BIRTH and _least_digits(call, run, said, near=near) <= run.length <= _WHOLE_DATE:
+        return nearest
+    if nearest is EntityType.CARD_EXPIRY and 2 <= run.length <= 6:
+        return nearest
+    if _MONTH_YEAR.fullmatch(run.digits) and _after_expiry_word(call, run.first):
+        return EntityType.CARD_EXPIRY
+    return None

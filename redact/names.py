@@ -1,0 +1,273 @@
+"""Person names: where a cue says one comes, where a given name stands, and from the installation's lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from redact.atoms import atom_of
+from redact.entities import EntityType
+from redact.exemptions import Exemptions
+from redact.finds import Find
+from redact.lexicon.common import COMMON, HARD_STOPS
+from redact.lexicon.given_names import AMBIGUOUS, GIVEN_NAMES
+from redact.lexicon.streets import STREET_TYPES
+from redact.lexicon.surnames import SURNAMES
+from redact.lexicon.wordlist import words
+from redact.tokens import Call
+
+_CERTAIN = """
+my name is|my name's|the name is|the name's|name is|name's|name was|full name is|first name is|last name is
+surname is|maiden name is|family name is|my surname is|my last name is|my first name is|under the name
+under the name of|in the name of|in my husband's name|in my wife's name|listed under|speaking with
+you are speaking to|you're speaking to|first name|last name|surname|family name|middle name|middle name is
+name on the account is|name on the card is|account holder is|signed by|my husband|my wife|my son|my daughter
+my brother|my sister|my partner
+"""
+"""After these nearly anything that is not an everyday word is a name."""
+_PROBABLE = """
+account is under|it's under|speaking to|spoke with|spoke to|talked to|talking to|talking with|ask for|name of
+goes by|account holder|named|called me|manager called|agent called|technician called
+gentleman called|lady called|man called|woman called|guy called|person called|someone called|somebody called
+colleague called|rep called|in the name|i am|i'm|this is|call me
+"""
+"""After these a word is a name if it is known as one, however ambiguous."""
+_LIKELY = """
+this is|i'm|i am|it's|it is|here is|thank you|thanks|hello|hi|hey|good morning|good afternoon|good evening|okay
+alright|all right|yes|no|dear|bye|goodbye|sorry|call me|morning|afternoon|you too|welcome back|sure|well|so|right
+great|perfect|please|and|with|from|for|by|is|was|that's|am|right away|of course|appreciate it|take care
+"""
+"""After these only a known name is one, ambiguous ones ("frank", "rose") included where nothing follows."""
+_TITLES = words("mr mister mrs missus ms miss dr sir madam")
+_ASKING = """
+your name|your full name|your first name|your last name|your surname|who am i speaking|whom am i speaking
+who i'm speaking|who is this|who's calling|your name please|name on the account|name on the card|name please
+name and address|name and|name for me|account holder's name|the name|full name|a name|customer's name|get your name
+"""
+"""Questions whose answer, in the other side's next words, is a name."""
+_CLEAR = GIVEN_NAMES - AMBIGUOUS
+_RARE_SURNAMES = SURNAMES - COMMON
+_RARE_AMBIGUOUS = AMBIGUOUS - COMMON
+NAME_WORDS = words("name names surname spell spelled spelling")
+MOST_NAME_WORDS = 3
+_ANSWER_REACH = 14
+_OPENERS = words("""
+    yes yeah sure okay ok of course uh um it's it is hi hello well so my name the name's i'm i am this that's that
+    would be yep certainly absolutely oh right under full first last surname no problem here and alright
+    """)
+
+
+def name_finds(call: Call, exempt: Exemptions, barriers: frozenset[int]) -> list[Find]:
+    kept = exempt.kept_words
+    found = [tuple(row) for row in _announced(call) if row]
+    found += [tuple(row) for row in _answers(call) if row]
+    found += [tuple(row) for row in _listed(call, exempt) if row]
+    found += [tuple(row) for row in _known(call) if row]
+    found = [row for row in found if not _is_kept(call, row, kept) and not barriers.intersection(row)]
+    found += _again(call, found, kept, barriers)
+    return [Find(EntityType.NAME, row) for row in found]
+
+
+def name_cue_positions(call: Call) -> list[int]:
+    """Positions of words that announce a name or its spelling."""
+    return [position for position, token in enumerate(call.tokens) if token.text in NAME_WORDS]
+
+
+def _announced(call: Call) -> Iterator[list[int]]:
+    for stream in call.streams.values():
+        words = [call.text(position) for position in stream]
+        for place in range(len(stream)):
+            yield _behind_phrase(call, stream, words, place)
+            if words[place] in _TITLES and _follows_line(call, stream, place):
+                yield _name_at(call, stream, place + 1, certain=True)
+
+
+def _behind_phrase(call: Call, stream: Sequence[int], words: list[str], place: int) -> list[int]:
+    for block, certain in ((_CERTAIN, True), (_PROBABLE, False)):
+        for phrase in _phrases(block).get(words[place], ()):
+            start = place + len(phrase)
+            if tuple(words[place:start]) != phrase or start >= len(stream):
+                continue
+            if certain or words[start] in _RARE_SURNAMES or words[start] in _RARE_AMBIGUOUS:
+                return _name_at(call, stream, start, certain=True)
+    return []
+
+
+def _follows_line(call: Call, stream: Sequence[int], place: int) -> bool:
+    if place + 1 >= len(stream):
+        return False
+    return call.tokens[stream[place]].line == call.tokens[stream[place + 1]].line
+
+
+def _name_at(call: Call, stream: Sequence[int], place: int, *, certain: bool, later: bool = False) -> list[int]:
+    """Positions of up to three name words from this place on; `later` where a name word stands before it."""
+    row: list[int] = []
+    for position in stream[place : place + MOST_NAME_WORDS]:
+        token = call.tokens[position]
+        if row and (token.line != call.tokens[row[-1]].line or call.tokens[row[-1]].ends_clause):
+            break
+        if not _may_be_name(call, position, certain=certain and len(row) < 2, later=later or bool(row)):
+            break
+        row.append(position)
+    return row
+
+
+def _may_be_name(call: Call, position: int, *, certain: bool, later: bool) -> bool:
+    token = call.tokens[position]
+    text = token.text.removesuffix("'s")
+    if token.is_placeholder or atom_of(token) is not None or not _is_wordlike(text):
+        return False
+    if text in _CLEAR or (text in SURNAMES and text not in HARD_STOPS and (certain or later)):
+        return True
+    if text in AMBIGUOUS:
+        return certain or later
+    if later and text not in COMMON and len(text) >= _STRANGE_LETTERS:
+        return True
+    return certain and text not in COMMON
+
+
+def _is_wordlike(text: str) -> bool:
+    return len(text) >= 2 and text.replace("'", "").replace("-", "").isalpha()
+
+
+def _answers(call: Call) -> Iterator[list[int]]:
+    """Names given in answer to "may I have your name": the first words of the other side's next turn."""
+    for phrase_end in _asked(call):
+        asker = call.tokens[phrase_end]
+        following = [
+            position
+            for position in range(phrase_end + 1, min(len(call.tokens), phrase_end + _ANSWER_REACH * 2))
+            if call.tokens[position].line > asker.line
+        ]
+        if not following:
+            continue
+        line = call.tokens[following[0]].line
+        answer = [position for position in following if call.tokens[position].line == line][:_ANSWER_REACH]
+        place = 0
+        while place < len(answer) and call.text(answer[place]) in _OPENERS:
+            place += 1
+        yield _name_at(call, answer, place, certain=True)
+
+
+def _asked(call: Call) -> Iterator[int]:
+    for stream in call.streams.values():
+        words = [call.text(position) for position in stream]
+        for place in range(len(stream)):
+            for phrase in _phrases(_ASKING).get(words[place], ()):
+                if tuple(words[place : place + len(phrase)]) == phrase:
+                    yield stream[place + len(phrase) - 1]
+                    break
+
+
+def _known(call: Call) -> Iterator[list[int]]:
+    """Given names that are nothing else, wherever they stand; ambiguous ones after a greeting or thanks."""
+    for stream in call.streams.values():
+        place = 0
+        while place < len(stream):
+            row = _known_at(call, stream, place)
+            yield row
+            place += max(1, len(row))
+
+
+def _known_at(call: Call, stream: Sequence[int], place: int) -> list[int]:
+    token = call.tokens[stream[place]]
+    text = token.text.removesuffix("'s")
+    if text in _CLEAR and not _names_a_street(call, stream, place):
+        return _name_at(call, stream, place, certain=False)
+    if text in AMBIGUOUS and (_is_alone(call, stream, place) or _has_surname(call, stream, place)):
+        row = _name_at(call, stream, place + 1, certain=False, later=True)
+        return [stream[place], *row] if _same_line(call, stream[place], row) else [stream[place]]
+    if text in _RARE_SURNAMES and _is_alone(call, stream, place):
+        return [stream[place]]
+    if _is_strange(call, stream[place]) and _has_surname(call, stream, place):
+        return list(stream[place : place + 2])
+    return []
+
+
+def _is_strange(call: Call, position: int) -> bool:
+    """A word of no list: before a family name it is the given one, known or misheard."""
+    token = call.tokens[position]
+    return len(token.text) >= _STRANGE_LETTERS and _may_be_name(call, position, certain=True, later=False)
+
+
+_STRANGE_LETTERS = 4
+
+
+def _names_a_street(call: Call, stream: Sequence[int], place: int) -> bool:
+    return place + 1 < len(stream) and call.text(stream[place + 1]) in STREET_TYPES
+
+
+def _has_surname(call: Call, stream: Sequence[int], place: int) -> bool:
+    """As in "rose miller": an ambiguous given name with a family name that is nothing else."""
+    if place + 1 >= len(stream) or not _same_line(call, stream[place], [stream[place + 1]]):
+        return False
+    text = call.text(stream[place + 1])
+    return text in SURNAMES and text not in COMMON and text not in AMBIGUOUS
+
+
+def _same_line(call: Call, position: int, row: Sequence[int]) -> bool:
+    return bool(row) and call.tokens[row[0]].line == call.tokens[position].line
+
+
+def _is_alone(call: Call, stream: Sequence[int], place: int) -> bool:
+    """Addressed or introduced: right after "thank you" or "this is", and the clause ends or stops there."""
+    if call.text(stream[place]) in _MODALS:
+        return False
+    words = [call.text(position) for position in call.behind(stream[place], 3, same_line=True)][::-1]
+    likely = any(tuple(words[-len(phrase) :]) == phrase for rows in _phrases(_LIKELY).values() for phrase in rows)
+    if not likely and not (place == 0 or not _same_line(call, stream[place], [stream[place - 1]])):
+        return False
+    token = call.tokens[stream[place]]
+    if token.ends_clause or place + 1 >= len(stream):
+        return likely
+    following = call.tokens[stream[place + 1]]
+    return likely and (following.line != token.line or following.text in _AFTER_NAME)
+
+
+_MODALS = frozenset({"may", "will"})
+_AFTER_NAME = words(
+    "speaking calling here from and how thank thanks i i'm i've can could what may is you your sir ma'am at"
+)
+
+
+def _listed(call: Call, exempt: Exemptions) -> Iterator[list[int]]:
+    """Names of the customer record and the agent roster: in full, and each of their words that is a name."""
+    names = exempt.cut_names
+    single = {part for name in names for part in name if len(part) >= 3 and part not in COMMON}
+    for stream in call.streams.values():
+        words = [call.text(position).removesuffix("'s") for position in stream]
+        for place, word in enumerate(words):
+            if word in single:
+                yield [stream[place]]
+            for name in names:
+                if len(name) > 1 and tuple(words[place : place + len(name)]) == name:
+                    yield list(stream[place : place + len(name)])
+
+
+def _again(
+    call: Call, found: Sequence[tuple[int, ...]], kept: frozenset[str], barriers: frozenset[int]
+) -> list[tuple[int, ...]]:
+    """A name once found is cut wherever it is said in the call."""
+    names = {call.text(position).removesuffix("'s") for row in found for position in row}
+    names = {name for name in names if len(name) >= 3 and name not in COMMON and name not in kept}
+    taken = {position for row in found for position in row} | barriers
+    return [
+        (position,)
+        for position, token in enumerate(call.tokens)
+        if position not in taken and token.text.removesuffix("'s") in names
+    ]
+
+
+def _is_kept(call: Call, row: Sequence[int], kept: frozenset[str]) -> bool:
+    return all(call.text(position) in kept for position in row)
+
+
+@cache
+def _phrases(block: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first word, long ones first."""
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for line in block.strip().splitlines():
+        for phrase in line.strip().split("|"):
+            words = tuple(phrase.split())
+            rows.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in rows.items()}

@@ -1,0 +1,109 @@
+"""Passwords and memorable words: whatever words answer the question for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from audio.words import Speaker
+from redact.atoms import atom_of
+from redact.cues import Cue
+from redact.entities import EntityType
+from redact.finds import Find
+from redact.lexicon.common import COMMON, HARD_STOPS
+from redact.lexicon.wordlist import words
+from redact.tokens import Call
+
+_WORDY = words("password passphrase phrase word maiden answer key codeword name passcode pass question")
+"""Cues whose value may be words and not only digits."""
+_LINKS = words("is was it's that's be set to as currently now uh um well okay the answer")
+_ASKS = words("what's what confirm tell give verify provide have get need enter read")
+_ASKING_WITHIN = 6
+_ENDING_WITHIN = 3
+MOST_WORDS = 5
+_ANSWER_TOKENS = 12
+_STOPS = words(
+    "and but because so that i you we can could would please thanks thank what how when did do does is was not it"
+)
+
+
+def password_finds(call: Call, cues: Sequence[Cue]) -> list[Find]:
+    found = []
+    for cue in cues:
+        if cue.type is EntityType.SECRET and any(call.text(p) in _WORDY for p in range(cue.first, cue.last + 1)):
+            found += [
+                tuple(row) for row in (_said_after(call, cue), _said_before(call, cue), _answered(call, cue)) if row
+            ]
+    return [Find(EntityType.SECRET, row) for row in found]
+
+
+def _said_after(call: Call, cue: Cue) -> list[int]:
+    """As in "my password is blue horse seven": the words behind a link, to the end of the clause."""
+    ahead = call.ahead(cue.last, MOST_WORDS + 4, same_line=True)
+    linked = 0
+    while linked < len(ahead) and call.text(ahead[linked]) in _LINKS:
+        linked += 1
+    if not linked and (not ahead or call.text(ahead[0]) in COMMON or atom_of(call.tokens[ahead[0]]) is not None):
+        return []
+    return list(_value(call, ahead[linked:]))
+
+
+def _said_before(call: Call, cue: Cue) -> list[int]:
+    """As in "try blue horse as the password", "blue horse is my password"."""
+    behind = call.behind(cue.first, MOST_WORDS + 2, same_line=True)
+    words = [call.text(position) for position in behind]
+    if words[:1] and words[0] in ("the", "my") and words[1:2] and words[1] in ("as", "is"):
+        row = list(_value(call, behind[2:], backward=True))
+        return row[::-1]
+    return []
+
+
+def _answered(call: Call, cue: Cue) -> list[int]:
+    """The other side's next turn, when the cue's turn asks for the value and the answer is short."""
+    line = call.tokens[cue.last].line
+    before = [t.text for t in call.tokens[max(0, cue.first - _ASKING_WITHIN) : cue.first] if t.line == line]
+    after = call.ahead(cue.last, _ENDING_WITHIN + 1, same_line=True)
+    asks = call.tokens[cue.last].speaker is Speaker.AGENT and len(after) <= _ENDING_WITHIN
+    if not asks and not _ASKS.intersection(before):
+        return []
+    answer = [p for p in range(cue.last + 1, min(len(call.tokens), cue.last + 30)) if call.tokens[p].line > line]
+    if not answer:
+        return []
+    row = [p for p in answer if call.tokens[p].line == call.tokens[answer[0]].line]
+    row = [p for p in row if call.tokens[p].speaker != call.tokens[cue.last].speaker or not _both_known(call)]
+    if not row or len(row) > _ANSWER_TOKENS:
+        return []
+    start = 0
+    while start < len(row) and (call.text(row[start]) in HARD_STOPS or call.text(row[start]) in _LINKS | {"um", "uh"}):
+        start += 1
+    return list(_value(call, row[start:]))
+
+
+def _both_known(call: Call) -> bool:
+    return len(call.streams) > 1
+
+
+def _value(call: Call, positions: Sequence[int], *, backward: bool = False) -> Iterator[int]:
+    for count, position in enumerate(positions):
+        token = call.tokens[position]
+        if count >= MOST_WORDS or token.is_placeholder or token.text in _STOPS or (backward and token.text in _TRIES):
+            return
+        if not count and token.text in COMMON and _is_no_value(token.text):
+            return
+        yield position
+        if token.ends_clause and not backward:
+            return
+
+
+def _is_no_value(text: str) -> bool:
+    """As in "my password is wrong", "the password is not working": states, not values."""
+    return text in HARD_STOPS or text in _STATES or text in _THANKS
+
+
+_TRIES = frozenset({"try", "use", "used", "typed", "entered", "type", "enter"})
+_THANKS = words("great perfect alright fine good thanks cool sure correct awesome lovely")
+
+
+_STATES = words("""
+    wrong incorrect expired working locked reset changed correct invalid required missing gone different unable
+    rejected written printed case sent
+    """)

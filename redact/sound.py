@@ -1,0 +1,192 @@
+"""Sound without its personal data: the cut spans are silent, everything else is untouched."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from audio.cut import Span, silence
+from audio.sound import Sound
+from audio.words import Segment, Speaker
+from redact.entities import Entity, EntityType
+
+ChannelOf = Callable[[Speaker], int | None] | Mapping[Speaker, int]
+"""Which channel carries a speaker; None (or no entry) where every channel may."""
+REPEAT_GAP_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """How far a cut reaches beyond the recogniser's times, in seconds.
+
+    `silence_s` into a pause. `word_s`, for numbers that open accounts, into a neighbouring word that stays:
+    its bounds are no more exact than the cut's own, and a digit that is half heard is heard. It never takes
+    more than `most_of_word` of that word; other cuts take nothing of their neighbours.
+    """
+
+    silence_s: float = 0.25
+    word_s: float = 0.06
+    most_of_word: float = 0.2
+
+
+DEFAULT_GUARD = Guard()
+_OPENS_ACCOUNTS = frozenset(
+    {
+        EntityType.CARD_NUMBER,
+        EntityType.SECURITY_CODE,
+        EntityType.PIN,
+        EntityType.BANK_ACCOUNT,
+        EntityType.IBAN,
+        EntityType.NATIONAL_ID,
+        EntityType.SECRET,
+    }
+)
+
+
+def redact_sound(
+    sound: Sound,
+    segments: Sequence[Segment],
+    entities: Iterable[Entity],
+    *,
+    channel_of: ChannelOf,
+    guard: Guard = DEFAULT_GUARD,
+    tone: bool = False,
+) -> Sound:
+    """The recording with every entity silent (or a soft tone), as many samples long as before.
+
+    `segments` are the original ones the entities count words of. A cut is made on its speaker's channel; on
+    every channel where the speaker is unknown or the sound has one channel only; and, where one side repeats
+    a value while or right after the other says it, on both, except over words the other side keeps.
+    """
+    return silence(sound, cut_spans(sound, segments, entities, channel_of=channel_of, guard=guard), tone=tone)
+
+
+def cut_spans(
+    sound: Sound,
+    segments: Sequence[Segment],
+    entities: Iterable[Entity],
+    *,
+    channel_of: ChannelOf,
+    guard: Guard = DEFAULT_GUARD,
+) -> tuple[Span, ...]:
+    """The spans `redact_sound` silences, in seconds, within the recording."""
+    cuts = tuple(entities)
+    kept = _kept_words(segments, cuts)
+    spans: list[Span] = []
+    for entity in cuts:
+        start, end = _bounds(segments, entity, sound.duration_s)
+        channel = _channel(channel_of, entity.speaker) if sound.channels > 1 else None
+        start, end = _guarded((start, end), _on(kept, channel, channel_of), _guard_for(entity, guard), sound.duration_s)
+        spans.append(Span(start, end, channel))
+        if channel is not None and _is_echoed(entity, cuts, segments, sound.duration_s):
+            spans += _elsewhere(Span(start, end, channel), kept, channel_of, sound.channels)
+    return tuple(spans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    speaker: Speaker
+    start: float
+    end: float
+
+
+def _kept_words(segments: Sequence[Segment], cuts: Sequence[Entity]) -> list[_Kept]:
+    gone = {(cut.line, word) for cut in cuts for word in range(cut.first_word, cut.last_word + 1)}
+    return [
+        _Kept(segment.speaker, word.start, word.end)
+        for line, segment in enumerate(segments)
+        for index, word in enumerate(segment.words)
+        if (line, index) not in gone and _is_timed(word.start, word.end)
+    ]
+
+
+def _is_timed(start: float, end: float) -> bool:
+    return math.isfinite(start) and math.isfinite(end) and 0 <= start < end
+
+
+def _bounds(segments: Sequence[Segment], entity: Entity, duration_s: float) -> tuple[float, float]:
+    """Start and end of a cut; edge words without times take the bounds of their nearest timed neighbours."""
+    words = segments[entity.line].words
+    first, last = words[entity.first_word], words[entity.last_word]
+    start = first.start if _is_timed(first.start, first.end) else _end_before(segments, entity)
+    end = last.end if _is_timed(last.start, last.end) else _start_after(segments, entity, duration_s)
+    inside = [word for word in words[entity.first_word : entity.last_word + 1] if _is_timed(word.start, word.end)]
+    start = min([start, *(word.start for word in inside)])
+    end = max([end, *(word.end for word in inside)])
+    return max(0.0, min(start, duration_s)), max(0.0, min(max(start, end), duration_s))
+
+
+def _end_before(segments: Sequence[Segment], entity: Entity) -> float:
+    segment = segments[entity.line]
+    for word in reversed(segment.words[: entity.first_word]):
+        if _is_timed(word.start, word.end):
+            return word.end
+    return segment.start if math.isfinite(segment.start) else 0.0
+
+
+def _start_after(segments: Sequence[Segment], entity: Entity, duration_s: float) -> float:
+    segment = segments[entity.line]
+    for word in segment.words[entity.last_word + 1 :]:
+        if _is_timed(word.start, word.end):
+            return word.start
+    return segment.end if math.isfinite(segment.end) else duration_s
+
+
+def _channel(channel_of: ChannelOf, speaker: Speaker) -> int | None:
+    return channel_of(speaker) if callable(channel_of) else channel_of.get(speaker)
+
+
+def _on(kept: list[_Kept], channel: int | None, channel_of: ChannelOf) -> list[_Kept]:
+    """The kept words that can be heard on a channel."""
+    if channel is None:
+        return kept
+    return [word for word in kept if _channel(channel_of, word.speaker) in (channel, None)]
+
+
+def _guard_for(entity: Entity, guard: Guard) -> Guard:
+    return guard if entity.type in _OPENS_ACCOUNTS else replace(guard, word_s=0.0)
+
+
+def _guarded(span: tuple[float, float], kept: list[_Kept], guard: Guard, duration_s: float) -> tuple[float, float]:
+    """The span widened into the silence around it, and a little into the words that touch it."""
+    start, end = span
+    low, high = start - guard.silence_s, end + guard.silence_s
+    for word in kept:
+        into = min(guard.word_s, guard.most_of_word * (word.end - word.start))
+        if word.start < start and word.end - into > low:
+            low = max(low, min(start, word.end - into))
+        if word.end > end and word.start + into < high:
+            high = min(high, max(end, word.start + into))
+    return max(0.0, low), min(duration_s, high)
+
+
+def _is_echoed(entity: Entity, cuts: Sequence[Entity], segments: Sequence[Segment], duration_s: float) -> bool:
+    """True when the other side says a value of this type during the cut or right around it."""
+    start, end = _bounds(segments, entity, duration_s)
+    for other in cuts:
+        if other.type is not entity.type or other.speaker is entity.speaker:
+            continue
+        other_start, other_end = _bounds(segments, other, duration_s)
+        if other_start < end + REPEAT_GAP_S and other_end > start - REPEAT_GAP_S:
+            return True
+    return False
+
+
+def _elsewhere(span: Span, kept: list[_Kept], channel_of: ChannelOf, channels: int) -> list[Span]:
+    """The same span on the other channels, less the words that stay there."""
+    spans = []
+    for channel in range(channels):
+        if channel == span.channel:
+            continue
+        words = sorted(_on(kept, channel, channel_of), key=lambda word: word.start)
+        start = span.start
+        for word in words:
+            if word.end <= start or word.start >= span.end:
+                continue
+            if word.start > start:
+                spans.append(Span(start, word.start, channel))
+            start = max(start, word.end)
+        if start < span.end:
+            spans.append(Span(start, span.end, channel))
+    return spans

@@ -1,0 +1,182 @@
+"""Letters and digits spelled out one by one: plates, IBANs, insurance numbers, passwords, names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from redact.atoms import HEARD_FOR, SPELLING, Atom, Kind, atom_of, reading
+from redact.cues import Cue, nearest_first
+from redact.entities import EntityType
+from redact.finds import Find
+from redact.lexicon.wordlist import words
+from redact.tokens import Call
+
+_BETWEEN = words("""
+    uh um er then and dash hyphen space capital uppercase lowercase upper lower case big small letter letters digit
+    number numbers ok okay that's it's double
+    """)
+_LIKE = frozenset({"as", "for", "like", "is"})
+MOST_BETWEEN = 3
+MOST_CAPITALS = 4
+_NAMED_REACH = 40
+_LEAST_UNASKED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Letters and digits by one speaker; `value` is what they spell, in small letters."""
+
+    positions: tuple[int, ...]
+    value: str = field(repr=False)
+    letters: int
+
+    @property
+    def digits(self) -> int:
+        return len(self.value) - self.letters
+
+
+def spellings(call: Call, barriers: frozenset[int] = frozenset()) -> list[Spelling]:
+    """Rows with spelled letters in the order they begin; a lone "a" or "i" is a word."""
+    found = []
+    for stream in call.streams.values():
+        place = 0
+        while place < len(stream):
+            spelling, place = _from(call, stream, place, barriers)
+            if spelling is not None and _is_spelled(call, spelling):
+                found.append(spelling)
+    return sorted(found, key=lambda spelling: spelling.positions[0])
+
+
+def _is_spelled(call: Call, spelling: Spelling) -> bool:
+    alone = any(call.text(position) in ("a", "i") for position in spelling.positions)
+    return spelling.letters >= (2 if alone else 1)
+
+
+def _from(call: Call, stream: Sequence[int], start: int, barriers: frozenset[int]) -> tuple[Spelling | None, int]:
+    """The row that begins at this place of the stream, if one does, and the place to go on from."""
+    positions: list[int] = []
+    value = ""
+    letters = 0
+    place, gap = start, 0
+    while place < len(stream) and gap <= MOST_BETWEEN:
+        said = None if stream[place] in barriers else _said(call, stream, place)
+        if said is None:
+            if not positions or not _may_stand_between(call, stream[place]) or stream[place] in barriers:
+                break
+            place, gap = place + 1, gap + 1
+            continue
+        text, used = said
+        positions += stream[place : place + used]
+        value += text
+        if call.text(stream[place]) not in ("o", "oh"):
+            letters += sum(char.isalpha() for char in text)
+        place, gap = place + used, 0
+    while positions and call.text(positions[-1]) in ("i", "a") and call.ahead(positions[-1], 1, same_line=True):
+        positions, value, letters = positions[:-1], value[:-1], letters - 1
+    if not positions:
+        return None, max(place, start + 1)
+    return Spelling(tuple(positions), value, letters), max(place, start + 1)
+
+
+def _may_stand_between(call: Call, position: int) -> bool:
+    """Fillers, and words that recognisers write for digits."""
+    text = call.text(position)
+    atom = atom_of(call.tokens[position])
+    return text in _BETWEEN or text in HEARD_FOR or (atom is not None and atom.kind is Kind.WEAK)
+
+
+def _said(call: Call, stream: Sequence[int], place: int) -> tuple[str, int] | None:
+    """What the token at this place spells, and how many tokens say it ("b as in bravo" takes four)."""
+    text = call.text(stream[place])
+    atom = atom_of(call.tokens[stream[place]])
+    if _is_letter(atom, text):
+        letter = "o" if atom is not None and atom.kind is Kind.WEAK else text
+        return letter, 1 + _explanation(call, stream, place, letter)
+    if atom is not None and atom.kind in (Kind.DIGIT, Kind.TEEN, Kind.TENS, Kind.WRITTEN):
+        return reading([atom]), 1
+    if atom is not None and atom.kind is Kind.MIXED:
+        return atom.value, 1
+    if call.tokens[stream[place]].raw.isupper() and 2 <= len(text) <= MOST_CAPITALS and text.isalpha():
+        return text, 1
+    if text in SPELLING and _spelled_beside(call, stream, place):
+        return SPELLING[text], 1
+    return None
+
+
+def _is_letter(atom: Atom | None, text: str) -> bool:
+    return atom is not None and (atom.kind is Kind.LETTER or text in ("o", "oh"))
+
+
+def _explanation(call: Call, stream: Sequence[int], place: int, letter: str) -> int:
+    """Tokens taken by "as in bravo", "for bravo" or "bravo" behind a spelled letter."""
+    words = [call.text(position) for position in stream[place + 1 : place + 4]]
+    if words[:2] == ["as", "in"] and len(words) == 3:
+        return 3
+    if len(words) >= 2 and words[0] in _LIKE and words[1].startswith(letter) and len(words[1]) > 2:
+        return 2
+    return 1 if words and SPELLING.get(words[0]) == letter else 0
+
+
+def _spelled_beside(call: Call, stream: Sequence[int], place: int) -> bool:
+    """A word of the radio alphabet counts beside another one, a letter or a digit."""
+    for other in (place - 1, place + 1):
+        if 0 <= other < len(stream):
+            text = call.text(stream[other])
+            atom = atom_of(call.tokens[stream[other]])
+            if text in SPELLING or (atom is not None and atom.kind in (Kind.LETTER, Kind.DIGIT, Kind.WRITTEN)):
+                return True
+    return False
+
+
+_ANNOUNCED = {
+    EntityType.LICENCE_PLATE: (3, 9),
+    EntityType.IBAN: (4, 40),
+    EntityType.NATIONAL_ID: (5, 16),
+    EntityType.SECRET: (3, 20),
+    EntityType.ADDRESS: (4, 8),
+    EntityType.BANK_ACCOUNT: (5, 20),
+    EntityType.PIN: (3, 8),
+}
+"""Letters and digits a spelled value of the type may have."""
+
+
+def spelled_finds(call: Call, spelled: Sequence[Spelling], cues: Sequence[Cue], name_cues: Sequence[int]) -> list[Find]:
+    """Spelled values somebody asked for; `name_cues` are the positions of words that announce a name."""
+    found = []
+    for spelling in spelled:
+        kind = _kind_of(call, spelling, cues, name_cues)
+        if kind is not None:
+            found.append(Find(kind, spelling.positions))
+    return found
+
+
+def _kind_of(call: Call, spelling: Spelling, cues: Sequence[Cue], name_cues: Sequence[int]) -> EntityType | None:
+    first = spelling.positions[0]
+    named = max((position for position in name_cues if position < first), default=-_NAMED_REACH)
+    for cue in nearest_first(call, cues, first):
+        if cue.last < named:
+            break
+        if cue.type is None:
+            return None
+        low, high = _ANNOUNCED.get(cue.type, (0, 0))
+        if low <= len(spelling.value) <= high:
+            return cue.type
+    if first - named < _NAMED_REACH and spelling.letters >= 3 and spelling.digits == 0:
+        return EntityType.NAME
+    mixed = spelling.letters >= 2 and spelling.digits >= 2 and len(spelling.value) >= _LEAST_UNASKED
+    return EntityType.LICENCE_PLATE if mixed else None
+
+
+def spell(call: Call, positions: Sequence[int]) -> str:
+    """What these tokens spell together: words as they are, numbers as digits ("spring twenty five")."""
+    value = ""
+    row: list[Atom] = []
+    for position in positions:
+        atom = atom_of(call.tokens[position])
+        if atom is not None and (atom.is_number or atom.kind is Kind.WEAK):
+            row.append(atom)
+            continue
+        value += reading(row) + call.text(position)
+        row = []
+    return value + reading(row)

@@ -1,0 +1,1 @@
+"""A generated corpus of spoken personal data, its recogniser errors, and sentences without any."""

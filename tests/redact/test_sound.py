@@ -1,0 +1,99 @@
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from audio.sound import Sound
+from audio.words import Segment, Speaker
+from redact.sound import redact_sound
+from redact.transcript import redact_segments
+from tests.redact.calls import call
+
+RATE = 8000
+SIDES = {Speaker.AGENT: 0, Speaker.CUSTOMER: 1}
+
+
+def sound_for(segments: tuple[Segment, ...], *, channels: int = 2) -> Sound:
+    length = round((segments[-1].end + 1.0) * RATE) + 3
+    return Sound(np.full((channels, length), 0.5, dtype=np.float32), RATE)
+
+
+def heard(sound: Sound, channel: int, start: float, end: float) -> float:
+    """Share of the samples of a stretch that can still be heard."""
+    return float(np.mean(np.abs(sound.samples[channel, round(start * RATE) : round(end * RATE)]) > 0.01))
+
+
+def test_the_cut_words_are_silent_and_their_neighbours_are_not() -> None:
+    segments = call("c: my pin is four seven one two okay thanks")
+    before = sound_for(segments)
+    redaction = redact_segments(segments)
+    after = redact_sound(before, segments, redaction.entities, channel_of=SIDES)
+    assert after.samples.shape == before.samples.shape
+    words = segments[0].words
+    assert heard(after, 1, words[3].start, words[6].end) == 0.0
+    assert heard(after, 1, words[2].start, words[2].end) > 0.8
+    assert heard(after, 1, words[7].start, words[7].end) > 0.8
+    assert heard(after, 0, 0.0, after.duration_s) == 1.0
+
+
+def test_a_guard_reaches_into_the_pause_beside_the_cut() -> None:
+    segments = call("c: my pin is four seven one two")
+    redaction = redact_segments(segments)
+    after = redact_sound(sound_for(segments), segments, redaction.entities, channel_of=SIDES)
+    last = segments[0].words[-1].end
+    assert heard(after, 1, last, last + 0.24) == 0.0
+    assert heard(after, 1, last + 0.3, last + 0.9) == 1.0
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_an_unknown_speaker_and_a_mono_call_are_silent_everywhere(channels: int) -> None:
+    side = "u" if channels == 2 else "c"
+    segments = call(f"{side}: my pin is four seven one two okay")
+    redaction = redact_segments(segments)
+    after = redact_sound(sound_for(segments, channels=channels), segments, redaction.entities, channel_of=SIDES)
+    words = segments[0].words
+    for channel in range(channels):
+        assert heard(after, channel, words[3].start, words[6].end) == 0.0
+
+
+def test_both_sides_are_silent_where_the_agent_repeats_while_the_customer_speaks() -> None:
+    customer, agent = call("c: my card number is 4111 1111 1111 1111", "a: 1111 1111 okay")
+    agent = replace(
+        agent, words=tuple(replace(word, start=word.start - 2.0, end=word.end - 2.0) for word in agent.words)
+    )
+    segments = (customer, agent)
+    redaction = redact_segments(segments)
+    after = redact_sound(
+        sound_for((customer, call("c: a b", "c: c d e f g")[1])), segments, redaction.entities, channel_of=SIDES
+    )
+    said_again = agent.words[0]
+    assert heard(after, 0, said_again.start, said_again.end) == 0.0
+    assert heard(after, 1, said_again.start, said_again.end) == 0.0
+    kept = agent.words[2]
+    assert heard(after, 0, kept.start, kept.end) > 0.8
+
+
+def test_words_without_times_take_the_bounds_of_their_neighbours() -> None:
+    (segment,) = call("c: my pin is four seven one two okay")
+    lost = (3, 4, 6)
+    words = tuple(
+        replace(word, start=math.nan, end=math.nan) if index in lost else word
+        for index, word in enumerate(segment.words)
+    )
+    segments = (replace(segment, words=words),)
+    redaction = redact_segments(segments)
+    after = redact_sound(sound_for(segments), segments, redaction.entities, channel_of=lambda _speaker: 1)
+    assert heard(after, 1, segment.words[3].start, segment.words[6].end) == 0.0
+    assert heard(after, 1, segment.words[7].start, segment.words[7].end) > 0.8
+
+
+def test_a_segment_without_any_times_is_silent_as_a_whole() -> None:
+    segments = call("c: my pin is four seven one two")
+    blind = tuple(
+        replace(segment, words=tuple(replace(word, start=0.0, end=0.0) for word in segment.words))
+        for segment in segments
+    )
+    redaction = redact_segments(blind)
+    after = redact_sound(sound_for(segments), blind, redaction.entities, channel_of=SIDES)
+    assert heard(after, 1, segments[0].start, segments[0].end) == 0.0
