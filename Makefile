@@ -71,12 +71,12 @@ ifeq ($(UV),)
 define install
 test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1)
-$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 endef
 else
 define install
 test -x $(BIN)/python || uv venv -q --python $(PYTHON) $(VENV)
 uv pip install -q --python $(BIN)/python --require-hashes -r $(1)
-uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 endef
 endif

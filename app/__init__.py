@@ -1,0 +1,1 @@
+"""Composition: one ASGI application, the command line, and everything in one command."""

@@ -1,0 +1,78 @@
+"""`listenback users|keys`: who may come in."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import select
+
+from accounts.people import add_person, import_people
+from accounts.sign_in import make_sign_in_link, person_to_invite
+from app.opening import opened
+from app.output import out, print_table
+from settings.clock import utc_now
+from settings.errors import ListenbackError
+from store.tables.person import Person, Role
+
+users = typer.Typer(help="People and their roles.", no_args_is_help=True)
+Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(users, name="users")
+
+
+@users.command("list")
+def list_users(home: Home = None) -> None:
+    """Show everybody."""
+    with opened(home) as installation, installation.readers() as session:
+        people = session.scalars(select(Person).order_by(Person.email))
+        print_table(
+            "People",
+            ["e-mail", "name", "role", "department"],
+            [[person.email, person.name, person.role.value, person.department] for person in people],
+        )
+
+
+@users.command("add")
+def add(
+    email: str,
+    name: Annotated[str, typer.Option(help="Full name")],
+    role: Annotated[Role, typer.Option(help="What they may do")],
+    department: Annotated[str, typer.Option(help="Their department")] = "",
+    home: Home = None,
+) -> None:
+    """Add a person, or change the one with this address."""
+    with opened(home, make=True) as installation, installation.sessions.begin() as session:
+        add_person(session, email=email, name=name, role=role, department=department, now=utc_now())
+    out.print(f"{email} is {role.value}.")
+
+
+@users.command("import")
+def import_csv(file: Path, home: Home = None) -> None:
+    """Add or change people from a CSV with columns email, name, role, department, title."""
+    with opened(home, make=True) as installation, installation.sessions.begin() as session:
+        count = import_people(session, file, now=utc_now())
+    out.print(f"{count} people.")
+
+
+@users.command("link")
+def link(
+    email: str,
+    minutes: Annotated[int, typer.Option(min=1, max=1440, help="How long the link lives")] = 20,
+    home: Home = None,
+) -> None:
+    """Print a sign-in link for a person, for where no mail is set up."""
+    with opened(home) as installation, installation.sessions.begin() as session:
+        person = person_to_invite(session, email)
+        if person is None:
+            raise ListenbackError(f"{email} is nobody here.", remedy="Add them: listenback users add.")
+        made = make_sign_in_link(
+            session,
+            person,
+            base_url=installation.settings.base_url,
+            now=utc_now(),
+            lives=timedelta(minutes=minutes),
+        )
+    out.print(made)

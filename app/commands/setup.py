@@ -1,0 +1,114 @@
+"""`listenback init|migrate|doctor`: make an installation and see that it is well."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from accounts.people import add_person
+from accounts.sign_in import make_sign_in_link
+from app.opening import opened, read_settings
+from app.output import out, print_json
+from settings.clock import utc_now
+from settings.settings import Settings
+from store.installation import Installation, open_installation
+from store.migrate import newest_version, schema_version
+from store.tables.person import Role
+
+Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
+LITTLE_DISK_BYTES = 2_000_000_000
+
+
+def register(app: typer.Typer) -> None:
+    for command in (init, migrate, doctor):
+        app.command()(command)
+
+
+def init(
+    admin: Annotated[str, typer.Option(help="E-mail address of the first administrator")],
+    name: Annotated[str, typer.Option(help="Their name")] = "Administrator",
+    home: Home = None,
+) -> None:
+    """Make the database and the first administrator, and print their sign-in link."""
+    with opened(home, make=True) as installation, installation.sessions.begin() as session:
+        now = utc_now()
+        person = add_person(session, email=admin, name=name, role=Role.ADMIN, now=now)
+        link = make_sign_in_link(session, person, base_url=installation.settings.base_url, now=now)
+    out.print(f"Ready in {installation.settings.home}. Start it with: listenback up")
+    out.print(f"Sign in as {admin}: {link}")
+
+
+def migrate(home: Home = None) -> None:
+    """Bring the database to the current schema."""
+    with opened(home, make=True) as installation:
+        out.print(f"The database is at {schema_version(installation.engine)}.")
+
+
+@dataclass(frozen=True)
+class Finding:
+    subject: str
+    is_good: bool
+    tells: str
+
+
+def doctor(home: Home = None, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Check settings, database, disk, storage and speech model; the exit code is 1 where something is wrong."""
+    settings = read_settings(home)
+    installation = open_installation(settings)
+    findings = [*_database(installation), *_disk(settings), *_storage(installation), *_model(settings)]
+    installation.engine.dispose()
+    if as_json:
+        print_json([vars(finding) for finding in findings])
+    else:
+        for finding in findings:
+            out.print(
+                f"{'[green]good [/]' if finding.is_good else '[red]wrong[/]'}  {finding.subject:<10} {finding.tells}"
+            )
+    if not all(finding.is_good for finding in findings):
+        raise typer.Exit(1)
+
+
+def _database(installation: Installation) -> Iterator[Finding]:
+    try:
+        with installation.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+        found = schema_version(installation.engine)
+    except SQLAlchemyError as error:
+        yield Finding("database", False, f"{type(error).__name__}; check database_url and permissions")
+        return
+    current = found == newest_version()
+    yield Finding("database", current, f"schema {found}" if current else "not up to date; run: listenback migrate")
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    folder = next(path for path in (settings.home, *settings.home.parents) if path.exists())
+    free = shutil.disk_usage(folder).free
+    yield Finding("disk", free > LITTLE_DISK_BYTES, f"{free / 1e9:.1f} GB free in {folder}")
+
+
+def _storage(installation: Installation) -> Iterator[Finding]:
+    try:
+        key = installation.blobs.put(b"listenback doctor")
+        whole = installation.blobs.get(key) == b"listenback doctor"
+        installation.blobs.delete(key)
+    except OSError as error:
+        yield Finding("storage", False, f"{installation.settings.storage}: {error.strerror or error}")
+        return
+    yield Finding("storage", whole, installation.settings.storage)
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    from transcribe.models import ModelUnavailable, find_model
+
+    try:
+        directory = find_model(settings.speech_model)
+    except ModelUnavailable as error:
+        yield Finding("speech", False, str(error))
+        return
+    tells = "the demo model: synthetic voices only" if directory.name == "speech-demo" else str(directory)
+    yield Finding("speech", True, tells)

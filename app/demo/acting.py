@@ -1,0 +1,81 @@
+"""What the people of the demo company do: label, promise, listen, answer. All of it only once."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.demo.company import COMPANY, read
+from classify.label_import import LabelImport, import_labels
+from redact.text import redact_text
+from respond.commitments import Promise, make_commitment, takes_effect
+from respond.listens import record_listen
+from respond.replies import Answer, record_reply
+from store.tables.cause import Cause
+from store.tables.commitment import Commitment
+from store.tables.digest import Digest
+from store.tables.excerpt import Excerpt
+from store.tables.person import Person
+from store.tables.reply import Reply, RoleReason
+
+
+def label_calls(session: Session, *, now: datetime) -> LabelImport:
+    """Import the company's own labels of the calls that the label draw chose."""
+    return import_labels(session, COMPANY / "labels.csv", redact=masked, now=now)
+
+
+def promise_change(session: Session, *, now: datetime) -> Commitment:
+    """Bruno's commitment, with the drop he expects, in effect since week five."""
+    known = session.scalars(select(Commitment)).first()
+    if known is not None:
+        return known
+    told = read("commitment.toml")
+    cause = session.get_one(Cause, told["cause"])
+    owner = session.scalars(select(Person).where(Person.email == told["owner"])).one()
+    promise = Promise(
+        promise=told["promise"],
+        put_in=told["put_in"],
+        expected_drop=float(told["expected_drop"]),
+        due_date=told["due_date"],
+        prompted_from=told["prompted_from"],
+        prompted_until=told["prompted_until"],
+    )
+    commitment = make_commitment(session, cause, by=owner, promise=promise, redact=masked, now=told["made_at"])
+    return takes_effect(session, commitment, effective_at=told["effective_at"], now=now)
+
+
+def answer_first_excerpt(session: Session) -> Reply | None:
+    """Bruno hears the first excerpt of his digest and answers; None where his digest is empty."""
+    told = read("reply.toml")
+    owner = session.scalars(select(Person).where(Person.email == told["owner"])).one()
+    excerpt = session.scalars(_excerpts_of(owner.id)).first()
+    if excerpt is None:
+        return None
+    known = session.scalars(select(Reply).where(Reply.person_id == owner.id)).first()
+    if known is not None:
+        return known
+    record_listen(session, excerpt, by=owner, channel="page", now=told["replied_at"])
+    answer = Answer(
+        is_ours=bool(told["is_ours"]),
+        role_played=told["role_played"],
+        reason=RoleReason(told["reason"]),
+        will_change=told["will_change"],
+        put_in=told["put_in"],
+        due_date=told["due_date"],
+    )
+    return record_reply(session, excerpt, by=owner, answer=answer, redact=masked, now=told["replied_at"])
+
+
+def masked(text: str) -> str:
+    """Typed text as it may be stored."""
+    return redact_text(text).text
+
+
+def _excerpts_of(person_id: UUID) -> Select[Excerpt]:
+    return (
+        select(Excerpt)
+        .join(Digest, Digest.id == Excerpt.digest_id)
+        .where(Digest.person_id == person_id)
+        .order_by(Excerpt.position)
+    )

@@ -1,0 +1,148 @@
+"""Jobs: enqueue, claim by conditional update, renew the lease, finish with fencing (DESIGN §4)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import CursorResult, Update, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from settings.errors import ListenbackError
+from settings.settings import Jobs
+from store.tables.job import Job, JobState
+from worker.queues import queue_of
+
+BACKOFF_S = (5, 30, 120, 600)
+
+
+class LeaseLostError(ListenbackError):
+    """Another worker has the job now: what this one computed must not be written."""
+
+    code = "lease_lost"
+    status = 409
+
+    def __init__(self, job_id: UUID, attempt: int) -> None:
+        super().__init__(f"attempt {attempt} at job {job_id} lost its lease; its result is dropped.")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The right to do one attempt at a job; `attempt` is the fencing token."""
+
+    job_id: UUID
+    kind: str
+    subject: str
+    payload: dict[str, Any]
+    attempt: int
+    is_last: bool
+
+
+def enqueue(
+    session: Session,
+    kind: str,
+    subject: str,
+    *,
+    now: datetime,
+    payload: dict[str, Any] | None = None,
+    not_before: datetime | None = None,
+) -> UUID:
+    """The id of the one job for this kind and subject; a second call finds the first.
+
+    It is written in the caller's transaction, so the work exists exactly when the row that caused it does.
+    """
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(
+        insert(Job)
+        .values(
+            id=uuid4(),
+            kind=kind,
+            subject=subject,
+            queue=queue_of(kind),
+            payload=payload or {},
+            state=JobState.PENDING,
+            attempt=0,
+            not_before=not_before or now,
+            reason="",
+            created_at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["kind", "subject"])
+    )
+    return session.scalars(select(Job.id).where(Job.kind == kind, Job.subject == subject)).one()
+
+
+def claim(session: Session, job_id: UUID, *, now: datetime, rules: Jobs) -> Claim | None:
+    """Take a job that waits or whose lease ran out, or None where somebody else has it or it is finished.
+
+    An attempt beyond `max_attempts` is still handed out once more with `attempt > max_attempts`: it only writes the
+    failure, because nobody was left alive to write it before.
+    """
+    free = ((Job.state == JobState.PENDING) & (Job.not_before <= now)) | (
+        (Job.state == JobState.RUNNING) & (Job.lease_until < now)
+    )
+    taken = session.execute(
+        update(Job)
+        .where(Job.id == job_id, free)
+        .values(
+            state=JobState.RUNNING,
+            attempt=Job.attempt + 1,
+            lease_until=now + timedelta(seconds=rules.lease_seconds),
+        )
+        .returning(Job.kind, Job.subject, Job.payload, Job.attempt)
+    ).one_or_none()
+    if taken is None:
+        return None
+    kind, subject, payload, attempt = taken
+    return Claim(job_id, kind, subject, payload, attempt, is_last=attempt >= rules.max_attempts)
+
+
+def renew(session: Session, claimed: Claim, *, now: datetime, rules: Jobs) -> bool:
+    """Hold the lease a while longer; False when it was lost."""
+    renewed = _fenced(claimed).values(lease_until=now + timedelta(seconds=rules.lease_seconds))
+    return _touched_one(session, renewed)
+
+
+def finish(session: Session, claimed: Claim, *, now: datetime) -> None:
+    """Mark the job done in the transaction that writes its result. Raises LeaseLostError for a late writer."""
+    done = _fenced(claimed).values(state=JobState.DONE, lease_until=None, finished_at=now, reason="")
+    if not _touched_one(session, done):
+        raise LeaseLostError(claimed.job_id, claimed.attempt)
+
+
+def put_back(session: Session, claimed: Claim, *, reason: str, now: datetime) -> None:
+    """Try again later, a little later each time."""
+    pause = BACKOFF_S[min(claimed.attempt, len(BACKOFF_S)) - 1]
+    waiting = _fenced(claimed).values(
+        state=JobState.PENDING,
+        lease_until=None,
+        sent_at=None,
+        reason=reason,
+        not_before=now + timedelta(seconds=pause),
+    )
+    if not _touched_one(session, waiting):
+        raise LeaseLostError(claimed.job_id, claimed.attempt)
+
+
+def bury(session: Session, claimed: Claim, *, reason: str, now: datetime) -> None:
+    """Give the job up, with a reason a person can read."""
+    dead = _fenced(claimed).values(state=JobState.DEAD, lease_until=None, finished_at=now, reason=reason)
+    if not _touched_one(session, dead):
+        raise LeaseLostError(claimed.job_id, claimed.attempt)
+
+
+def retry(job: Job, *, now: datetime) -> None:
+    """Let a person send a dead job round again from the first attempt."""
+    if job.state is not JobState.DEAD:
+        raise ListenbackError(f"job {job.id} is {job.state}, not dead.", remedy="Only dead jobs can be tried again.")
+    job.state, job.attempt, job.reason, job.not_before, job.sent_at = JobState.PENDING, 0, "", now, None
+
+
+def _fenced(claimed: Claim) -> Update:
+    return update(Job).where(Job.id == claimed.job_id, Job.state == JobState.RUNNING, Job.attempt == claimed.attempt)
+
+
+def _touched_one(session: Session, statement: Update) -> bool:
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    assert isinstance(result, CursorResult)
+    return result.rowcount == 1

@@ -1,0 +1,66 @@
+"""The order of the loop, in one place.
+
+    draw                   PROCESS_RECORDING   for each drawn call: decode, transcribe, redact in memory
+      └ each call          PREDICT_CALL        cause and drivers by the champion model
+          └ all calls      DRAW_LABELS         which of them people label, blind
+    people label           TRAIN_MODEL         a challenger learns, the better one predicts
+      └                    PUBLISH_FIGURES     shares, minutes and cost with intervals
+          └ each owner     PREPARE_DIGEST      excerpts are drawn among the calls of the owner's causes
+              └            WRITE_DIGEST        excerpts are cut and rendered, the digest is written
+                  └        SEND_DIGEST         page, mail and feed
+    executives answer      MEASURE_COMMITMENT  did the cause shrink?
+
+Each step reads the rows of the one before and writes its own, so any step after the first can be repeated alone.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.tables.draw import Draw
+from store.tables.selection import Selection
+from worker.jobs import enqueue
+from worker.queues import Kind
+from worker.step import Step
+
+
+def step_of(kind: str) -> Step:
+    """The work behind a kind of job. Imported when needed: only speech workers load the speech engine."""
+    match Kind(kind):
+        case Kind.PROCESS_RECORDING:
+            from worker import recording
+
+            return Step(recording.process_recording, recording.fail_call)
+        case Kind.PREDICT_CALL | Kind.TRAIN_MODEL:
+            from worker import causes
+
+            return Step(causes.predict_one if kind == Kind.PREDICT_CALL else causes.train_model)
+        case Kind.DRAW_LABELS:
+            from worker import labelling
+
+            return Step(labelling.draw_labels_of)
+        case Kind.PUBLISH_FIGURES:
+            from worker import figures
+
+            return Step(figures.publish)
+        case Kind.PREPARE_DIGEST | Kind.WRITE_DIGEST | Kind.SEND_DIGEST:
+            from worker import digests
+
+            return Step(digests.WORK[Kind(kind)])
+        case Kind.MEASURE_COMMITMENT:
+            from worker import measuring
+
+            return Step(measuring.measure)
+        case Kind.CANARY:
+            from worker import canary
+
+            return Step(canary.sing)
+
+
+def send_drawn(session: Session, draw: Draw, *, now: datetime) -> int:
+    """Enqueue the drawn calls, in the transaction that drew them. Returns how many."""
+    drawn = list(session.scalars(select(Selection.call_id).where(Selection.draw_id == draw.id)))
+    for call_id in drawn:
+        enqueue(session, Kind.PROCESS_RECORDING, str(call_id), now=now)
+    return len(drawn)

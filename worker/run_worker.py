@@ -1,0 +1,42 @@
+"""Start a Celery worker or the clock in this process, until a signal stops it."""
+
+from settings.settings import Settings
+from worker.celery_app import make_celery
+from worker.queues import LIGHT, SPEECH
+
+
+def run_worker(settings: Settings, *, queues: list[str], concurrency: int, name: str = "worker") -> None:
+    """Work on the named queues with `concurrency` child processes; SIGTERM lets the running jobs finish."""
+    app = make_celery(settings)
+    _preload(queues)
+    app.worker_main(
+        [
+            "worker",
+            f"--queues={','.join(queues)}",
+            f"--concurrency={concurrency}",
+            f"--hostname={name}@%h",
+            "--without-gossip",
+            "--without-mingle",
+            "--without-heartbeat",
+            "--loglevel=WARNING",
+        ]
+    )
+
+
+def run_clock(settings: Settings) -> None:
+    """Celery's beat as its own process: it only rings the tick."""
+    make_celery(settings).Beat(loglevel="WARNING", quiet=True).run()
+
+
+def _preload(queues: list[str]) -> None:
+    """Import the work before the pool forks: the children share it instead of importing it each.
+
+    Only code: a database connection or a model's threads must not cross the fork.
+    """
+    if SPEECH in queues:
+        import worker.recording
+    if LIGHT in queues:
+        import worker.causes
+        import worker.digests
+        import worker.figures
+        import worker.measuring  # noqa: F401 - imported for the children
