@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from store.base import JSON_DOCUMENT, UtcDateTime  # noqa: F401 - column types of ours
+from store.base import JSON_DOCUMENT, UtcDateTime
 ${imports if imports else ""}
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

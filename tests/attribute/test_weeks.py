@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from attribute.weeks import pooled_weeks
 
@@ -14,7 +15,7 @@ def lengths(*by_week: int, at_least: int = 30) -> list[int]:
     found = pooled_weeks(calls(*by_week), starts_at=START, ends_at=END, at_least=at_least)
     assert found[0].starts_at == START
     assert found[-1].ends_at == END
-    assert all(one.ends_at == other.starts_at for one, other in zip(found, found[1:], strict=False))
+    assert all(one.ends_at == other.starts_at for one, other in pairwise(found))
     return [(stretch.ends_at - stretch.starts_at).days // 7 for stretch in found]
 
 
