@@ -35,8 +35,8 @@ from audio.sound import Samples, Sound
 SPEECH_RATE: Final = 16_000
 """Samples a second that speech recognisers want."""
 
-_CONVERT: Final = "convert it to WAV, MP3, Ogg/Opus, FLAC, M4A, AMR or WebM with one or two channels"
-_EXPORT_AGAIN: Final = "export it again from the recording system"
+_CONVERT: Final = "Convert it to WAV, MP3, Ogg/Opus, FLAC, M4A, AMR or WebM with one or two channels."
+_EXPORT_AGAIN: Final = "Export it again from the recording system."
 _DECODERS: Final = frozenset({
     "aac", "adpcm_ima_wav", "adpcm_ms", "alac", "amrnb", "amrwb", "flac", "gsm_ms", "libopencore_amrnb",
     "libopencore_amrwb", "libopus", "mp3", "mp3float", "opus", "pcm_alaw", "pcm_f32le", "pcm_f64le",
@@ -115,7 +115,7 @@ class SoundStream:
             raise TooLongError(
                 self.path,
                 f"it plays for more than {self.limits.max_seconds:g} seconds",
-                "split it, or raise the limit on seconds in the settings",
+                "Split it, or raise the limit on seconds in the settings.",
             )
 
 
@@ -126,9 +126,9 @@ class _Damage:
 
 def _opened(path: Path, limits: Limits) -> BinaryIO:
     if not path.exists():
-        raise MissingFileError(path, "there is no such file", "check the path")
+        raise MissingFileError(path, "there is no such file", "Check the path.")
     if not path.is_file():
-        raise NotAudioError(path, "this is not a regular file", "name the recording itself")
+        raise NotAudioError(path, "this is not a regular file", "Name the recording itself.")
     size = path.stat().st_size
     if size == 0:
         raise EmptyFileError(path, "the file is empty (0 bytes)", _EXPORT_AGAIN)
@@ -136,12 +136,12 @@ def _opened(path: Path, limits: Limits) -> BinaryIO:
         raise TooLargeError(
             path,
             f"the file has {size:,} bytes, more than the allowed {limits.max_bytes:,}",
-            "split it, or raise the limit on bytes in the settings",
+            "Split it, or raise the limit on bytes in the settings.",
         )
     try:
         return path.open("rb")
     except PermissionError as error:
-        raise MissingFileError(path, "the file may not be read", "give this user permission to read it") from error
+        raise MissingFileError(path, "the file may not be read", "Give this user permission to read it.") from error
 
 
 def _kind_of(path: Path, file: BinaryIO) -> Container:
@@ -149,7 +149,7 @@ def _kind_of(path: Path, file: BinaryIO) -> Container:
     file.seek(0)
     kind = sniff(head)
     if kind is None:
-        raise NotAudioError(path, "its content is no audio that we know", f"if it is a recording, {_CONVERT}")
+        raise NotAudioError(path, "its content is no audio that we know", _CONVERT)
     if kind.demuxer is None:
         raise UnsupportedAudioError(path, f"{kind.name} is not read", _CONVERT)
     return kind
@@ -181,7 +181,7 @@ def _damaged(kind: Container, error: av.FFmpegError) -> str:
 
 def _audio_stream(path: Path, container: InputContainer, limits: Limits) -> AudioStream:
     if not container.streams.audio:
-        raise NotAudioError(path, "the file holds no sound track", "name a recording with sound")
+        raise NotAudioError(path, "the file holds no sound track", "Name a recording with sound.")
     stream = container.streams.audio[0]
     codec = stream.codec_context
     if codec is None or codec.name not in _DECODERS:

@@ -1,19 +1,24 @@
 """What can be wrong with a recording, in words for the person who has to put it right."""
 
 from pathlib import Path
-from typing import ClassVar
+
+from settings.errors import ListenbackError
 
 
-class AudioError(Exception):
+class AudioError(ListenbackError):
     """A recording that cannot be used. `reason` is a stable code; the message names file and remedy."""
 
-    reason: ClassVar[str] = "audio"
+    code = "audio"
+    status = 422
 
     def __init__(self, path: Path | str, what: str, remedy: str) -> None:
-        super().__init__(f"{path}: {what}; {remedy}")
+        super().__init__(f"{path}: {what}.", remedy=remedy)
         self.path = str(path)
         self.what = what
-        self.remedy = remedy
+
+    @property
+    def reason(self) -> str:
+        return self.code
 
     def __reduce__(self) -> tuple[type["AudioError"], tuple[str, str, str]]:
         """Lets the error travel from a decoding child process to its parent."""
@@ -21,32 +26,32 @@ class AudioError(Exception):
 
 
 class MissingFileError(AudioError):
-    reason = "missing"
+    code = "missing"
 
 
 class EmptyFileError(AudioError):
-    reason = "empty"
+    code = "empty"
 
 
 class NotAudioError(AudioError):
-    reason = "not_audio"
+    code = "not_audio"
 
 
 class CorruptAudioError(AudioError):
-    reason = "corrupt"
+    code = "corrupt"
 
 
 class TooLongError(AudioError):
-    reason = "too_long"
+    code = "too_long"
 
 
 class TooLargeError(AudioError):
-    reason = "too_large"
+    code = "too_large"
 
 
 class UnsupportedAudioError(AudioError):
-    reason = "unsupported"
+    code = "unsupported"
 
 
 class ZeroSecondsError(AudioError):
-    reason = "zero_seconds"
+    code = "zero_seconds"

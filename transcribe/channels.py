@@ -12,6 +12,8 @@ from audio.words import Speaker
 _COPY: Final = 0.95
 """Correlation from which two channels are one; two people on one line stay below 0.3."""
 
+_TOGETHER: Final = 0.7
+_STEP_S: Final = 0.02
 _BLOCK_S: Final = 8.0
 _MAX_BLOCKS: Final = 12
 _MAX_DELAY_S: Final = 0.1
@@ -67,7 +69,7 @@ def is_fake_stereo(sound: Sound) -> bool:
     Blocks of eight seconds, spread over the recording, vote with their median, so that one stretch of
     cross-talk or a common beep proves nothing.
     """
-    if sound.channels != 2:
+    if sound.channels != 2 or _rise_and_fall_apart(sound):
         return False
     size = min(sound.length, round(_BLOCK_S * sound.rate))
     starts = np.linspace(0, sound.length - size, num=min(_MAX_BLOCKS, -(-sound.length // max(size, 1))))
@@ -77,6 +79,17 @@ def is_fake_stereo(sound: Sound) -> bool:
         if _energy(block[0]) > 0 or _energy(block[1]) > 0
     ]
     return bool(votes) and float(np.median(votes)) >= _COPY
+
+
+def _rise_and_fall_apart(sound: Sound) -> bool:
+    """True if already the loudness of the two channels, in steps of 20 ms, moves apart: cheap, and usual."""
+    step = round(_STEP_S * sound.rate)
+    steps = sound.length // step
+    if steps < 2:
+        return False
+    loudness = np.sqrt(np.mean(sound.samples[:, : steps * step].reshape(2, steps, step) ** 2, axis=2))
+    left, right = (side - side.mean() for side in loudness.astype(np.float32))
+    return likeness(left, right, max_lag=round(_MAX_DELAY_S / _STEP_S)).correlation < _TOGETHER
 
 
 def _energy(samples: Samples) -> float:

@@ -6,20 +6,25 @@ from typing import Final
 import huggingface_hub
 from faster_whisper import available_models, download_model
 
+from settings.errors import ListenbackError
+
 _NEEDED: Final = ("model.bin", "config.json", "tokenizer.json")
 
 
-class ModelUnavailable(Exception):  # noqa: N818 - the name says the state a page and a command report
+THREE_WAYS: Final = (
+    "Three ways to get one: give a directory with --model DIR; download one once with a network and a name "
+    "such as --model small; or use the shipped demo model with --model models/speech-demo."
+)
+
+
+class ModelUnavailable(ListenbackError):  # noqa: N818 - the name says the state that a page and a command report
     """No speech model could be had. The message is one line with the three ways to get one."""
 
-    reason: Final = "model_unavailable"
+    code = "model_unavailable"
+    status = 503
 
     def __init__(self, model: str, why: str) -> None:
-        super().__init__(
-            f"no speech model {model!r}: {why}. Three ways to get one: give a directory with --model DIR; "
-            "download one once with a network and a name such as --model small; "
-            "or use the shipped demo model with --model models/speech-demo."
-        )
+        super().__init__(f"No speech model {model!r}: {why}.", remedy=THREE_WAYS)
         self.model = model
         self.why = why
 

@@ -18,13 +18,22 @@ _HELD_STEPS: Final = 4
 """About 130 ms: longer than any vowel keeps all of its harmonics still."""
 
 
-_SHORTEST_S: Final = 0.3
-"""A short "mm" is as steady as a note; on real calls nothing longer than this came near the threshold."""
+_SHORT_S: Final = 0.3
+_STEADY: Final = 0.85
+"""On a real call and on thirty synthetic ones no voice longer than 0.3 s came above 0.68."""
+
+_PURE: Final = 0.9
+"""No shorter voice came above 0.82, and no key of a telephone below 0.95."""
 
 
-def is_steady(samples: Samples, rate: int, *, threshold: float = 0.85) -> bool:
-    """True if nearly all of the sound's energy sits in frequencies that do not move."""
-    return samples.size >= _SHORTEST_S * rate and steadiness(samples, rate) > threshold
+def is_steady(samples: Samples, rate: int) -> bool:
+    """True if nearly all of the sound's energy sits in frequencies that do not move.
+
+    A short "mm" is as steady as a note, so sounds below 0.3 s must also consist of two frequencies at most.
+    """
+    if samples.size < _SHORT_S * rate:
+        return purity(samples, rate) > _PURE
+    return steadiness(samples, rate) > _STEADY
 
 
 def steadiness(samples: Samples, rate: int) -> float:
@@ -39,6 +48,19 @@ def steadiness(samples: Samples, rate: int) -> float:
     wide[:, :-1] |= held[:, 1:]
     total = float(power.sum())
     return float(power[wide].sum()) / total if total > 0 else 0.0
+
+
+def purity(samples: Samples, rate: int) -> float:
+    """Share of the energy, 0 to 1, in the two strongest frequencies of each moment."""
+    power = _spectrogram(np.pad(samples, (0, max(0, round(_WINDOW_S * rate) - samples.size))), rate)
+    total, bins = float(power.sum()), np.arange(power.shape[1])
+    strongest = 0.0
+    for _ in range(2):
+        peak = power.argmax(axis=1)[:, None]
+        around = np.abs(bins - peak) <= 2
+        strongest += float(power[around].sum())
+        power = np.where(around, 0.0, power)
+    return strongest / total if total > 0 else 0.0
 
 
 def _spectrogram(samples: Samples, rate: int) -> NDArray[np.float64]:

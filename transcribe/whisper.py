@@ -156,8 +156,10 @@ class _Call:
 
     def _tokenizer(self, encoded: ctranslate2.StorageView) -> Tokenizer:
         multilingual = self.model.model.is_multilingual
-        if self.language is None:
-            self.language = _language(self.model.model.detect_language(encoded)) if multilingual else "en"
+        if not multilingual:
+            self.language = "en"
+        elif self.language is None:
+            self.language = _language(self.model.model.detect_language(encoded))
         return Tokenizer(self.model.hf_tokenizer, multilingual, task="transcribe", language=self.language)
 
 

@@ -6,7 +6,7 @@ import pytest
 from audio.sound import Samples
 from tests.factories.sounds import dtmf, music, noise, ringing, silence, speech_like, tone
 from transcribe.echo import without_echoes
-from transcribe.steady import steadiness
+from transcribe.steady import is_steady, purity, steadiness
 from transcribe.voice import VOICE_RATE, Piece, VoiceOptions, find_voice
 
 NOBODY: dict[str, Samples] = {
@@ -17,6 +17,7 @@ NOBODY: dict[str, Samples] = {
     "line noise": noise(20, 0.002),
     "ringing": ringing(20),
     "keys": dtmf("4111111111111111#"),
+    "keys played backwards": dtmf("4111111111111111")[::-1],
     "music": music(30),
     "faint music": 0.05 * music(30),
     "a dialling tone": tone(20, 425),
@@ -33,6 +34,12 @@ def test_steady_tones_are_told_from_a_gliding_voice() -> None:
     assert min(steadiness(sound, VOICE_RATE) for sound in (ringing(5), dtmf("123456"), music(10), tone(5))) > 0.85
     assert max(steadiness(speech_like(5, seed), VOICE_RATE) for seed in range(5)) < 0.6
     assert steadiness(silence(0.01), VOICE_RATE) == 0
+
+
+def test_a_single_key_is_told_from_a_short_word() -> None:
+    assert all(is_steady(dtmf(key)[:1_920], VOICE_RATE) for key in "1590#")
+    assert not any(is_steady(speech_like(0.2, seed), VOICE_RATE) for seed in range(5))
+    assert purity(silence(0.1), VOICE_RATE) == 0
 
 
 def test_pieces_lie_in_order_inside_the_channel_and_do_not_overlap() -> None:
