@@ -1,8 +1,11 @@
 """`listenback …`: the whole command line. Each group of commands is a file in `app/commands/`."""
 
 import sys
+from typing import NoReturn
 
 import typer
+from rich.markup import escape
+from typer.exceptions import TyperException
 
 from app.commands import (
     accounts,
@@ -43,16 +46,20 @@ def main() -> None:
     """Run the command line; every expected error is one clear line and a non-zero exit."""
     configure_logging()
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
     except ListenbackError as error:
-        errors.print(f"[bold red]listenback:[/] {error}", highlight=False, soft_wrap=True)
-        sys.exit(1)
-    except typer.Exit as exit_:
-        sys.exit(exit_.exit_code)
-    except typer.Abort:
+        fail(str(error), code=1)
+    except TyperException as error:  # a command or option that is not there, or a value of the wrong kind
+        fail(f"{error} See: listenback --help", code=2)
+    except (typer.Abort, KeyboardInterrupt, BrokenPipeError):
         sys.exit(130)
-    except (KeyboardInterrupt, BrokenPipeError):
-        sys.exit(130)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def fail(message: str, *, code: int) -> NoReturn:
+    """One clear line on standard error."""
+    errors.print(f"[bold red]listenback:[/] {escape(message)}", highlight=False, soft_wrap=True)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

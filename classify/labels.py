@@ -59,10 +59,12 @@ def record_label(
 ) -> Label:
     """Write one label. A named cause needs a playable quote; `unknown` needs a reason instead.
 
-    Labels of the estimation draw carry its probability. Raises LabelError naming the field that is wrong.
+    An imported label may lack its quote: the words may have been misheard, and leaving such calls out would bend the
+    figures towards what is easily recognised. It is marked by the empty quote. Labels of the estimation draw carry its
+    probability. Raises LabelError naming the field that is wrong.
     """
     _check_causes(session, verdict)
-    quote = _quote(session, call, verdict)
+    quote = _quote(session, call, verdict, origin)
     if verdict.cause_id == UNKNOWN and not verdict.reason.strip():
         raise LabelError("reason", "say why no cause can be named.", remedy="One sentence is enough.")
     drawn = session.scalars(drawn_for_label(call.id)).first() if purpose is LabelPurpose.ESTIMATION else None
@@ -147,17 +149,16 @@ def _check_causes(session: Session, verdict: Verdict) -> None:
             raise LabelError(field, f"cause {cause!r} is not known.", remedy=f"Known causes: {', '.join(known)}.")
 
 
-def _quote(session: Session, call: Call, verdict: Verdict) -> Quote | None:
+def _quote(session: Session, call: Call, verdict: Verdict, origin: LabelOrigin) -> Quote | None:
+    may_lack = verdict.cause_id == UNKNOWN or origin is LabelOrigin.IMPORTED
     if verdict.quote_start_ms is None or verdict.quote_end_ms is None:
-        if verdict.cause_id == UNKNOWN:
+        if may_lack:
             return None
         raise LabelError("quote", "a named cause needs a quote.", remedy="Select the words that show it.")
     transcript = session.scalars(
         select(Transcript).where(Transcript.call_id == call.id, Transcript.is_current)
     ).one_or_none()
-    if transcript is None:
-        raise LabelError("quote", "this call has no transcript to quote from.", remedy="Wait until it was transcribed.")
-    quote = quote_between(transcript, verdict.quote_start_ms, verdict.quote_end_ms)
-    if quote is None:
+    quote = quote_between(transcript, verdict.quote_start_ms, verdict.quote_end_ms) if transcript else None
+    if quote is None and not may_lack:
         raise LabelError("quote", "nobody speaks in the selected time.", remedy="Select words of the transcript.")
     return quote

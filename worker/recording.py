@@ -138,7 +138,7 @@ def _decoded(installation: Installation, recording: Recording) -> Sound:
         try:
             return decode(Path(spool.name), limits=limits)
         except AudioError as error:
-            raise RecordingError(error.reason, f"{recording.file_name}: {error.what}; {error.remedy}") from None
+            raise RecordingError(error.reason, f"{recording.file_name}: {error.what}. {error.remedy}") from None
 
 
 def _copy(blobs: Blobs, key: str, path: Path) -> None:

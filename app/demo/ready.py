@@ -3,6 +3,7 @@
 Everything after the recogniser is the real thing: redaction of words and sound, storage, prediction.
 """
 
+import json
 import tempfile
 from pathlib import Path
 
@@ -23,12 +24,20 @@ from worker.recording import exemptions, keep
 READY = "ready transcripts of the sample calls"
 
 
+GOOD_ENOUGH = 0.25
+"""Word error rate above which the shipped model is not yet a recogniser: what is misheard cannot be redacted."""
+
+
 def has_speech_model(installation: Installation) -> bool:
+    """Whether the demo can really listen: with a model somebody chose, or with the shipped one once it is trained."""
     try:
-        find_model(installation.settings.speech_model)
+        directory = find_model(installation.settings.speech_model)
     except ModelUnavailable:
         return False
-    return True
+    if installation.settings.speech.model:
+        return True
+    measured = directory / "measured.json"
+    return measured.is_file() and json.loads(measured.read_text(encoding="utf-8"))["wer"] <= GOOD_ENOUGH
 
 
 def take_ready_transcripts(installation: Installation, truth: dict[str, TrueCall], bars: Progress) -> None:

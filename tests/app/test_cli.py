@@ -1,0 +1,171 @@
+"""The command line as its users meet it: documents on standard output, one clear line for an error."""
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+from app import cli
+from audio.encode import encode_opus
+from tests.factories.sounds import silence, sound, speech_like
+
+
+class Line:
+    """Runs commands in one home and keeps what they print."""
+
+    def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
+        self.home, self.monkeypatch, self.capture = home, monkeypatch, capture
+        monkeypatch.setenv("LISTENBACK_HOME", str(home))
+
+    def run(self, *arguments: str | Path) -> tuple[int, str, str]:
+        """Exit code, standard output, standard error."""
+        self.monkeypatch.setattr("sys.argv", ["listenback", *map(str, arguments)])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as exit_:
+            code = int(exit_.code or 0)
+        told = self.capture.readouterr()
+        return code, told.out, told.err
+
+
+@pytest.fixture
+def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Line:
+    return Line(tmp_path / "home", monkeypatch, capsys)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    rows = ["external_id,started_at,consent,file"]
+    for number in range(6):
+        (tmp_path / f"{number}.opus").write_bytes(encode_opus(sound(silence(0.5), speech_like(0.5, seed=number))))
+        rows.append(f"A-{number},2026-09-0{number + 1},yes,{number}.opus")
+    (tmp_path / "calls.csv").write_text("\n".join([*rows, "A-9,2026-99-01,yes,"]) + "\n")
+    return tmp_path / "calls.csv"
+
+
+def drawn(line: Line, archive: Path) -> dict[str, object]:
+    line.run("ingest", "--manifest", archive)
+    code, out, _ = line.run(
+        "draw", "run", "--from", "2026-09-01", "--until", "2026-10-01", "--target", "3", "--strata", "none", "--json"
+    )
+    assert code == 0
+    document: dict[str, object] = json.loads(out)
+    return document
+
+
+def test_ingest_tells_what_it_refused_and_takes_the_rest(line: Line, archive: Path) -> None:
+    code, out, err = line.run("ingest", "--manifest", archive, "--json")
+    assert code == 0
+    told = json.loads(out)
+    assert (told["taken"], told["refused"][0]["reason"]) == (6, "bad_date")
+    assert "calls.csv line 8" in err
+
+
+def test_a_draw_verifies_from_the_database_and_from_its_published_record(line: Line, archive: Path) -> None:
+    record = drawn(line, archive)
+    code, out, _ = line.run("draw", "verify", "--json")
+    assert (code, json.loads(out)["verified"], json.loads(out)["first_difference"]) == (0, True, None)
+    published = archive.parent / "record.json"
+    published.write_text(json.dumps(record))
+    assert line.run("draw", "verify", "--record", published)[0] == 0
+
+
+def test_one_changed_byte_of_the_manifest_is_found(line: Line, archive: Path) -> None:
+    text = json.dumps(drawn(line, archive))
+    call = json.loads(text)["manifest"].partition("\t")[0]
+    changed = call[:-1] + ("0" if call[-1] != "0" else "1")
+    published = archive.parent / "record.json"
+    published.write_text(text.replace(call, changed))
+    code, out, _ = line.run("draw", "verify", "--record", published, "--json")
+    assert code == 1
+    assert json.loads(out)["verified"] is False
+    assert json.loads(out)["first_difference"]
+
+
+def test_an_error_is_one_line_with_the_remedy_and_a_non_zero_exit(line: Line, tmp_path: Path) -> None:
+    code, out, err = line.run("ingest", "--manifest", tmp_path / "nothing.csv")
+    assert (code, out) == (1, "")
+    assert "nothing.csv cannot be opened" in err
+    assert "Check its path" in err
+
+
+def test_a_command_that_is_not_there_says_where_help_is(line: Line) -> None:
+    code, _, err = line.run("dance")
+    assert code == 2
+    assert "listenback --help" in err
+
+
+def test_an_installation_that_was_never_made_says_what_to_run(line: Line) -> None:
+    code, _, err = line.run("figures", "show")
+    assert code == 1
+    assert "listenback migrate" in err
+
+
+def test_a_missing_model_names_the_three_ways_to_get_one(line: Line, archive: Path) -> None:
+    code, _, err = line.run("transcribe", archive.parent / "0.opus", "--model", "no/such/directory")
+    assert code == 1
+    assert all(way in err for way in ("--model DIR", "--model small", "models/speech-demo"))
+
+
+def test_a_file_that_is_no_recording_is_told_before_any_model_is_loaded(line: Line, archive: Path) -> None:
+    code, _, err = line.run("transcribe", archive)
+    assert code == 1
+    assert "calls.csv" in err
+
+
+def test_a_taken_port_is_told_with_another_one(line: Line) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, _, err = line.run("web", "--port", str(port))
+    assert code == 1
+    assert f"--port {port + 1}" in err
+
+
+def test_wrong_settings_are_named(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LISTENBACK_COST_PER_MINUTE", "cheap")
+    code, _, err = line.run("doctor")
+    assert code == 1
+    assert "cost_per_minute" in err
+
+
+def test_redact_text_shows_spans_and_never_the_value(line: Line, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("my email is zebulon at mailbox dot com")
+    code, out, _ = line.run("redact", "text", tmp_path / "note.txt", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert "zebulon" not in out
+    assert told["entities"][0]["type"] == "EMAIL"
+
+
+def test_figures_are_estimated_from_anyones_table(line: Line, tmp_path: Path) -> None:
+    rows = ["label,score_mailer,score_other"]
+    for number in range(300):
+        label = ("mailer" if number % 3 == 0 else "other") if number < 150 else ""
+        score = 0.7 if number % 3 == 0 else 0.2
+        rows.append(f"{label},{score},{1 - score:.1f}")
+    (tmp_path / "table.csv").write_text("\n".join(rows))
+    code, out, _ = line.run("figures", "estimate", "--csv", tmp_path / "table.csv", "--json")
+    assert code == 0
+    figures = {row["cause"]: row for row in json.loads(out)["figures"]}
+    assert figures["mailer"]["low"] <= 1 / 3 <= figures["mailer"]["high"]
+    assert (figures["mailer"]["n"], figures["mailer"]["N"]) == (150, 300)
+
+
+def test_users_get_a_link_and_strangers_do_not(line: Line) -> None:
+    assert line.run("init", "--admin", "ada@northlight.example")[0] == 0
+    assert "/sign-in/" in line.run("users", "link", "ada@northlight.example")[1]
+    code, _, err = line.run("users", "link", "nobody@northlight.example")
+    assert code == 1
+    assert "nobody here" in err
+
+
+def test_exports_quote_what_a_spreadsheet_would_take_for_a_formula(line: Line, archive: Path) -> None:
+    text = archive.read_text().replace("A-0,", "=1+1,")
+    archive.write_text(text)
+    line.run("ingest", "--manifest", archive)
+    _, out, _ = line.run("export", "calls")
+    assert "'=1+1" in out
