@@ -45,8 +45,8 @@ faults: $(VENV)/.dev ## Kill things while they work and look for what was lost o
 bench: $(VENV)/.dev ## Ratios against named opponents
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
-screenshots: $(VENV)/.dev ## Every page of the running demo at phone and desk width, light and dark
-	@$(BIN)/python -m tests.browser.screenshots --port $(PORT)
+screenshots: $(VENV)/.dev ## Every page of a running server, as LINK's person: make screenshots LINK=http://…/sign-in/…
+	@$(BIN)/python -m tests.browser.screenshots http://127.0.0.1:$(PORT) --sign-in $(LINK)
 
 requirements: ## Compile the hashed requirement files from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -30,7 +30,9 @@ def segments_of(stored: Iterable[dict[str, Any]]) -> tuple[Segment, ...]:
 
 def read_texts(session: Session, call_ids: Sequence[UUID] | None = None) -> dict[UUID, CallText]:
     """The current words of these calls, or of all; calls in which nobody speaks are left out."""
-    query = select(Transcript.call_id, Transcript.segments).where(Transcript.is_current, Transcript.no_speech.is_(False))
+    query = select(Transcript.call_id, Transcript.segments).where(
+        Transcript.is_current, Transcript.no_speech.is_(False)
+    )
     if call_ids is not None:
         query = query.where(Transcript.call_id.in_(call_ids))
     return {call_id: call_of_segments(segments_of(stored)) for call_id, stored in session.execute(query)}

@@ -9,7 +9,7 @@ import structlog
 def configure_logging(*, level: str = "INFO") -> None:
     """Send structlog and the libraries' own logging to standard error, one line an event."""
     logging.basicConfig(level=level, stream=sys.stderr, format="%(message)s", force=True)
-    for noisy in ("faster_whisper", "httpx", "alembic.runtime.plugins"):
+    for noisy in ("faster_whisper", "httpx", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[

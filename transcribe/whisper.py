@@ -8,7 +8,7 @@ in halves.
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -85,13 +85,19 @@ class WhisperEngine:
         """Transcribe one call; see Engine. Raises ValueError for a rate other than 16 kHz."""
         if rate != VOICE_RATE:
             raise ValueError(f"speech is recognised at {VOICE_RATE} Hz, not at {rate}")
-        voice = [find_voice(samples, index, self.options.voice) for index, samples in enumerate(channels)]
+        voice = [find_voice(samples, index, self._voice) for index, samples in enumerate(channels)]
         pieces = [piece for own in without_echoes(voice, channels) for piece in own]
         if not pieces:
             return Heard(channels=tuple(() for _ in channels), language=None)
         call = _Call(self.model, self.options, channels, levelling_gains(pieces, channels), language)
         words = [(draft.window, draft.words) for draft in call.transcribe(self._packed(pieces))]
         return Heard(channels=utterances_by_channel(words, len(channels)), language=call.language)
+
+    @property
+    def _voice(self) -> VoiceOptions:
+        """How voice is cut: no piece may be longer than the window this model listens through."""
+        longest = float(self.model.feature_extractor.chunk_length - 1)
+        return replace(self.options.voice, max_piece_s=min(self.options.voice.max_piece_s, longest))
 
     def _packed(self, pieces: Sequence[Piece]) -> tuple[Window, ...]:
         pads = [round(share * self.options.voice.pad_s * VOICE_RATE) for share in _PAD_SHARES]

@@ -37,7 +37,7 @@ def _broker(settings: Settings) -> dict[str, Any]:
         return {"broker_url": settings.broker_url}
     folders = {name: _folder(settings.broker_folder / name) for name in ("messages", "control", "processed")}
     return {
-        "broker_url": "filesystem://",
+        "broker_url": "filesystem://localhost/",  # a host, or kombu warns that it supplies one
         "broker_transport_options": {
             "data_folder_in": folders["messages"],
             "data_folder_out": folders["messages"],

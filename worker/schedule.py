@@ -19,6 +19,8 @@ from worker.queues import Kind
 from worker.sweeping import delete_originals
 
 LOOK_BACK = timedelta(days=35)
+HOLD_BACK = timedelta(minutes=30)
+"""Time for a person to draw labels with a seed or number of their own before the clock does."""
 
 
 def open_due_work(session: Session, installation: Installation, *, now: datetime) -> None:
@@ -54,7 +56,9 @@ def finished_without_labels(session: Session, *, now: datetime) -> list[Draw]:
     asked = select(Job.subject).where(Job.kind == Kind.DRAW_LABELS)
     draws = session.scalars(
         select(Draw).where(
-            Draw.purpose == DrawPurpose.CALLS, Draw.state == DrawState.REVEALED, Draw.committed_at > now - LOOK_BACK
+            Draw.purpose == DrawPurpose.CALLS,
+            Draw.state == DrawState.REVEALED,
+            Draw.committed_at.between(now - LOOK_BACK, now - HOLD_BACK),
         )
     )
     known = set(session.scalars(asked))

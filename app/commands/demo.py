@@ -5,13 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
+import orjson
 import typer
 from sqlalchemy import select
 
 from accounts.sign_in import make_sign_in_link
 from app.commands.serve import refuse_taken_port, serve
 from app.opening import opened
-from app.output import errors, out, print_json, print_table, progress_bars
+from app.output import errors, out, print_json, progress_bars
 from settings.clock import utc_now
 from settings.errors import ListenbackError
 from store.installation import Installation
@@ -46,10 +47,16 @@ def demo(
     with opened(home, make=True) as installation:
         with progress_bars() as bars:
             run_loop(installation, bars)
-        with installation.readers() as session:
-            summary = summarise(session, installation.blobs, read_truth(TRUTH))
-        problems = problems_of(summary)
-        summary |= {"seconds": round(time.monotonic() - started, 1), "problems": problems}
+        kept = home / "demo-summary.json"
+        if kept.exists():
+            summary = orjson.loads(kept.read_bytes())
+        else:
+            with installation.readers() as session:
+                summary = summarise(session, installation.blobs, read_truth(TRUTH))
+            summary |= {"seconds": round(time.monotonic() - started, 1), "problems": problems_of(summary)}
+        problems = summary["problems"]
+        if not problems:
+            kept.write_bytes(orjson.dumps(summary))
         _print(summary, in_words(summary), as_json=as_json)
         if problems:
             raise ListenbackError(f"the loop did not close: {'; '.join(problems)}.", remedy=f"See {home / 'logs'}.")
@@ -69,13 +76,11 @@ def _print(summary: dict[str, Any], words: list[str], *, as_json: bool) -> None:
 
 def _print_links(installation: Installation, port: int) -> None:
     """One sign-in link for each role, good for a day."""
-    rows = []
+    errors.print("\nSign in (Ctrl-C stops the pages):")
     with installation.sessions.begin() as session:
         for role in ROLES:
             person = session.scalars(select(Person).where(Person.role == role).order_by(Person.email)).first()
             if person is not None:
                 base = f"http://127.0.0.1:{port}"
                 link = make_sign_in_link(session, person, base_url=base, now=utc_now(), lives=LINKS_LIVE)
-                rows.append([f"{person.name}, {person.title or role.value}", link])
-    errors.print()
-    print_table("Sign in (Ctrl-C stops the pages)", ["who", "link"], rows)
+                out.print(f"{person.name + ', ' + (person.title or role.value):<36} {link}")

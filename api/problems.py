@@ -1,0 +1,105 @@
+"""Errors as `application/problem+json` (RFC 9457): what, which, and the remedy."""
+
+import secrets
+import traceback
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from settings.errors import ListenbackError
+
+log = structlog.get_logger()
+
+
+class Problem(BaseModel):
+    """What every refusal looks like."""
+
+    type: str = Field(examples=["urn:listenback:not_found"])
+    title: str = Field(examples=["Not Found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["There is no call 5f0c…."])
+    code: str = Field(examples=["not_found"])
+    remedy: str = Field("", examples=["List calls with GET /v1/calls."])
+    fields: dict[str, str] = Field(default_factory=dict, description="Problems by field of the body or the address")
+
+
+class NotFoundError(ListenbackError):
+    code = "not_found"
+    status = 404
+
+    def __init__(self, what: str, which: object, *, remedy: str = "") -> None:
+        super().__init__(f"There is no {what} {which}.", remedy=remedy)
+
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    status.value: {"model": Problem, "description": status.phrase, "content": {"application/problem+json": {}}}
+    for status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY)
+}
+"""What any endpoint may answer, for the OpenAPI document."""
+
+NOT_FOUND: dict[int | str, dict[str, Any]] = {
+    404: {"model": Problem, "description": "Not Found", "content": {"application/problem+json": {}}}
+}
+
+
+def answer_problems(api: FastAPI) -> None:
+    @api.exception_handler(ListenbackError)
+    def expected(_request: Request, error: ListenbackError) -> JSONResponse:
+        headers = {"WWW-Authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else None
+        return problem(error.status, error.code, error.message, error.remedy, fields_of(error), headers)
+
+    @api.exception_handler(HTTPException)
+    def refused(_request: Request, error: HTTPException) -> JSONResponse:
+        code = HTTPStatus(error.status_code).name.lower()
+        return problem(error.status_code, code, str(error.detail), headers=error.headers)
+
+    @api.exception_handler(RequestValidationError)
+    def unreadable(_request: Request, error: RequestValidationError) -> JSONResponse:
+        fields = {".".join(str(part) for part in one["loc"][1:]) or "body": str(one["msg"]) for one in error.errors()}
+        detail = "The request cannot be read: " + "; ".join(f"{name}: {said}" for name, said in fields.items())
+        return problem(422, "unreadable", detail, "See /v1/openapi.json.", fields)
+
+    @api.exception_handler(Exception)
+    def unexpected(request: Request, error: Exception) -> JSONResponse:
+        reference = secrets.token_hex(4)
+        trace = "".join(traceback.format_exception(error))  # lines of code, never the values in them
+        log.error("request failed", reference=reference, path=request.url.path, trace=trace)
+        return problem(500, "unexpected", "This is our mistake; nothing was changed.", f"Report {reference}.")
+
+
+def problem(
+    status: int,
+    code: str,
+    detail: str,
+    remedy: str = "",
+    fields: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    body = Problem(
+        type=f"urn:listenback:{code}",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        code=code,
+        remedy=remedy,
+        fields=dict(fields or {}),
+    )
+    return JSONResponse(
+        body.model_dump(), status_code=status, media_type="application/problem+json", headers=dict(headers or {})
+    )
+
+
+def fields_of(error: ListenbackError) -> dict[str, str]:
+    """Errors of forms and labels name the field that is wrong."""
+    problems = getattr(error, "problems", None)
+    if isinstance(problems, dict):
+        return {str(name): str(said) for name, said in problems.items()}
+    field = getattr(error, "field", "")
+    return {str(field): error.message} if field else {}

@@ -1,0 +1,103 @@
+"""Call records: the list, one with its story and its sound, and trying again."""
+
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.orm import Session
+
+from accounts import audit
+from accounts.permissions import Action
+from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing, agent_channel
+from review_ui.errors import PageNotFoundError
+from review_ui.queries.calls import Search, call_view, current_transcript, dead_job, refusals, search_calls
+from review_ui.render import page
+from review_ui.sound import OGG, sound_response, whole
+from review_ui.sound_picture import picture_of_call
+from store.ranges import asked_range
+from store.tables.call import Call, CallState
+from store.tables.person import Person
+from worker.jobs import retry
+
+router = APIRouter()
+Visitor = Annotated[Person, Depends(Allowed(Action.SEE_CALLS))]
+
+
+@router.get("/calls")
+def calls(
+    request: Request,
+    session: Reading,
+    person: Visitor,
+    q: Annotated[str, Query(max_length=200)] = "",
+    state: str = "",
+    reason: str = "",
+    after: str = "",
+) -> Response:
+    search = Search(q, state, reason, after)
+    return page(request, "calls.html", search=search, found=search_calls(session, person, search))
+
+
+@router.get("/refusals", dependencies=[Depends(Allowed(Action.SEE_CALLS))])
+def refused(request: Request, session: Reading) -> Response:
+    return page(request, "refusals.html", refusals=refusals(session))
+
+
+@router.get("/calls/{call_id}")
+def call(request: Request, call_id: UUID, session: Reading, person: Visitor) -> Response:
+    view = call_view(session, person, call_or_404(session, call_id))
+    picture = picture_of_call(view.transcript, agent_channel=agent_channel(request)) if view.transcript else None
+    return page(request, "call.html", view=view, picture=picture)
+
+
+@router.get("/calls/{call_id}/audio")
+def audio(
+    call_id: UUID,
+    installation: Here,
+    session: Writing,
+    person: Annotated[Person, Depends(Allowed(Action.HEAR_CALLS))],
+    now: Now,
+    range_header: Annotated[str | None, Header(alias="Range")] = None,
+) -> Response:
+    """The silenced sound of both channels; the original is for nobody's ears."""
+    transcript = current_transcript(session, call_or_404(session, call_id).id)
+    if transcript is None or transcript.audio_blob is None:
+        raise PageNotFoundError("Sound for this call")
+    size = installation.blobs.size(transcript.audio_blob)
+    asked = asked_range(range_header, size)
+    span = asked or whole(size)
+    second = transcript.duration_s / size
+    heard = {"channel": "page", "from_s": round(span.first * second, 1), "to_s": round((span.last + 1) * second, 1)}
+    audit.record(session, by=person, action="heard call", subject=f"call:{call_id}", details=heard, now=now)
+    return sound_response(
+        installation.blobs,
+        transcript.audio_blob,
+        span,
+        media_type=OGG,
+        file_name="call.ogg",
+        is_range=asked is not None,
+    )
+
+
+@router.post("/calls/{call_id}/retry", dependencies=[GENUINE])
+def again(
+    call_id: UUID, session: Writing, person: Annotated[Person, Depends(Allowed(Action.RETRY_CALLS))], now: Now
+) -> Response:
+    """Send the work that was given up round again; the clock sees to it within seconds."""
+    found = call_or_404(session, call_id)
+    job = dead_job(session, found)
+    if job is None:
+        raise PageNotFoundError("Work to try again for this call")
+    retry(job, now=now)
+    if found.state in {CallState.FAILED, CallState.SKIPPED}:
+        found.moves_to(CallState.DRAWN)
+    audit.record(session, by=person, action="retried call", subject=f"call:{call_id}", details={}, now=now)
+    return RedirectResponse(f"/calls/{call_id}", status_code=HTTPStatus.SEE_OTHER)
+
+
+def call_or_404(session: Session, call_id: UUID) -> Call:
+    found = session.get(Call, call_id)
+    if found is None:
+        raise PageNotFoundError("This call")
+    return found

@@ -1,0 +1,1 @@
+"""What a page shows, read from rows into frozen view models. No HTTP here."""

@@ -1,0 +1,117 @@
+"""What was promised, whether it moved, and whether the cause shrank."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.tables.cause import Cause
+from store.tables.commitment import Commitment, CommitmentState
+from store.tables.measurement import Measurement
+from store.tables.person import Person
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of the comparison; shares 0–1."""
+
+    share: float
+    low: float
+    high: float
+    n: int
+    N: int
+    estimator: str
+
+
+@dataclass(frozen=True)
+class Control:
+    """A cause nobody promised to change, over the same time."""
+
+    cause_name: str
+    change: float
+    low: float
+    high: float
+    verdict: str
+
+
+@dataclass(frozen=True)
+class ActionView:
+    commitment: Commitment
+    cause: Cause
+    by: Person
+    measurement: Measurement | None
+    before: Side | None
+    after: Side | None
+    controls: list[Control]
+    is_overdue: bool
+    looks: int
+    """How often it was looked at; the interval holds for all looks together."""
+
+    @property
+    def group(self) -> str:
+        if self.commitment.state is CommitmentState.PROMISED:
+            return "overdue" if self.is_overdue else "promised"
+        return self.commitment.state.value
+
+
+def actions(session: Session, *, today: date) -> list[ActionView]:
+    """Every commitment: overdue first, then promised, in effect, closed and withdrawn, each the latest first."""
+    rows = session.execute(
+        select(Commitment, Cause, Person)
+        .join(Cause, Cause.id == Commitment.cause_id)
+        .join(Person, Person.id == Commitment.person_id)
+        .order_by(Commitment.made_at.desc(), Commitment.id)
+    )
+    names = {cause.id: cause.name for cause in session.scalars(select(Cause))}
+    views = [_view(session, commitment, cause, by, names, today) for commitment, cause, by in rows]
+    order = ("overdue", "in_effect", "promised", "closed", "withdrawn")
+    return sorted(views, key=lambda view: order.index(view.group))
+
+
+def _view(
+    session: Session, commitment: Commitment, cause: Cause, by: Person, names: Mapping[str, str], today: date
+) -> ActionView:
+    looks = list(
+        session.scalars(
+            select(Measurement).where(Measurement.commitment_id == commitment.id).order_by(Measurement.as_of)
+        )
+    )
+    last = looks[-1] if looks else None
+    return ActionView(
+        commitment=commitment,
+        cause=cause,
+        by=by,
+        measurement=last,
+        before=_side(last.before) if last else None,
+        after=_side(last.after) if last else None,
+        controls=[_control(control, names) for control in last.controls] if last else [],
+        is_overdue=commitment.is_overdue(today),
+        looks=len(looks),
+    )
+
+
+def _side(found: Mapping[str, Any]) -> Side | None:
+    """None where there were not enough calls on this side."""
+    if any(found.get(name) is None for name in ("share", "low", "high")):
+        return None
+    return Side(
+        share=float(found["share"]),
+        low=float(found["low"]),
+        high=float(found["high"]),
+        n=int(found.get("n", 0)),
+        N=int(found.get("N", 0)),
+        estimator=str(found.get("estimator", "")),
+    )
+
+
+def _control(found: Mapping[str, Any], names: Mapping[str, str]) -> Control:
+    return Control(
+        cause_name=names.get(str(found["cause"]), str(found["cause"])),
+        change=float(found["change"] or 0.0),
+        low=float(found["low"] or 0.0),
+        high=float(found["high"] or 0.0),
+        verdict=str(found["verdict"]),
+    )

@@ -1,0 +1,174 @@
+"""Call records: found, filtered, and one with its whole story."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from accounts.permissions import Action, may, may_see_labels
+from review_ui.queries.story import Event, story_of
+from review_ui.transcripts import Turn, turns
+from store.tables.call import Call, CallState
+from store.tables.cause import Cause
+from store.tables.driver_link import DriverLink
+from store.tables.job import Job, JobState
+from store.tables.label import Label
+from store.tables.model_version import ModelState, ModelVersion
+from store.tables.person import Person
+from store.tables.prediction import Prediction
+from store.tables.refusal import Refusal
+from store.tables.transcript import Transcript
+
+PAGE: Final = 50
+
+
+@dataclass(frozen=True)
+class Search:
+    """What the address asks for; empty fields do not narrow."""
+
+    words: str = ""
+    state: str = ""
+    reason: str = ""
+    after: str = ""
+    """Cursor: start and id of the last call of the page before."""
+
+
+@dataclass(frozen=True)
+class CallPage:
+    calls: list[Call]
+    next_after: str
+    counts: list[tuple[str, int]]
+    """All calls by state, for the filter."""
+    refused: int
+
+
+@dataclass(frozen=True)
+class GivenLabel:
+    label: Label
+    cause_name: str
+    by: str
+
+
+@dataclass(frozen=True)
+class CallView:
+    call: Call
+    transcript: Transcript | None
+    turns: list[Turn]
+    labels: list[GivenLabel]
+    prediction: Prediction | None
+    predicted_cause: str
+    drivers: list[DriverLink]
+    story: list[Event]
+    hides_labels: bool
+    """A reviewer who has not labelled it yet stays blind."""
+    can_retry: bool
+
+
+def search_calls(session: Session, person: Person, search: Search) -> CallPage:
+    """One page, the latest first. Words are looked for in ids, and in transcripts by those who may read them."""
+    found = select(Call).where(_narrowed(person, search), _behind(search.after))
+    calls = list(session.scalars(found.order_by(Call.started_at.desc(), Call.id.desc()).limit(PAGE + 1)))
+    states = select(Call.state, func.count()).group_by(Call.state).order_by(Call.state)
+    return CallPage(
+        calls=calls[:PAGE],
+        next_after=_cursor(calls[PAGE - 1]) if len(calls) > PAGE else "",
+        counts=[(state.value, number) for state, number in session.execute(states)],
+        refused=session.scalar(select(func.count()).select_from(Refusal)) or 0,
+    )
+
+
+def refusals(session: Session) -> Sequence[Refusal]:
+    return session.scalars(select(Refusal).order_by(Refusal.refused_at.desc(), Refusal.source, Refusal.line)).all()
+
+
+def _narrowed(person: Person, search: Search) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [true()]
+    if search.state in list(CallState):
+        conditions.append(Call.state == CallState(search.state))
+    if search.reason:
+        conditions.append(Call.reason == search.reason)
+    if search.words.strip():
+        conditions.append(_says(person, search.words.strip()))
+    return and_(*conditions)
+
+
+def _says(person: Person, words: str) -> ColumnElement[bool]:
+    in_record = or_(Call.external_id.icontains(words, autoescape=True), Call.queue == words)
+    if not may(person, Action.READ_CALLS):
+        return in_record
+    spoken = select(Transcript.call_id).where(Transcript.is_current, Transcript.text.icontains(words, autoescape=True))
+    return or_(in_record, Call.id.in_(spoken))
+
+
+def _behind(cursor: str) -> ColumnElement[bool]:
+    """Calls after the cursor; one that cannot be read starts at the beginning."""
+    started, _, last = cursor.partition("_")
+    try:
+        started_at, last_id = datetime.fromisoformat(started), UUID(last)
+    except ValueError:
+        return true()
+    if started_at.tzinfo is None:
+        return true()
+    return or_(Call.started_at < started_at, and_(Call.started_at == started_at, Call.id < last_id))
+
+
+def _cursor(call: Call) -> str:
+    return f"{call.started_at.isoformat()}_{call.id}".replace("+00:00", "Z")
+
+
+def call_view(session: Session, person: Person, call: Call) -> CallView:
+    transcript = current_transcript(session, call.id) if may(person, Action.READ_CALLS) else None
+    sees_labels = may_see_labels(session, person, call.id)
+    prediction = session.scalar(_champion_prediction(call.id)) if sees_labels else None
+    labels = _labels(session, call.id) if sees_labels else []
+    quoted = next((given.label for given in reversed(labels) if given.label.quote_start_ms is not None), None)
+    return CallView(
+        call=call,
+        transcript=transcript,
+        turns=turns(transcript.segments, quote_ms=_span(quoted)) if transcript else [],
+        labels=labels,
+        prediction=prediction,
+        predicted_cause=session.get_one(Cause, prediction.cause_id).name if prediction else "",
+        drivers=list(session.scalars(select(DriverLink).where(DriverLink.call_id == call.id))) if sees_labels else [],
+        story=story_of(session, call, with_labels=sees_labels),
+        hides_labels=may(person, Action.READ_CALLS) and not sees_labels,
+        can_retry=may(person, Action.RETRY_CALLS) and dead_job(session, call) is not None,
+    )
+
+
+def current_transcript(session: Session, call_id: UUID) -> Transcript | None:
+    return session.scalar(select(Transcript).where(Transcript.call_id == call_id, Transcript.is_current))
+
+
+def dead_job(session: Session, call: Call) -> Job | None:
+    """The work about this call that was given up."""
+    return session.scalar(select(Job).where(Job.subject == str(call.id), Job.state == JobState.DEAD).limit(1))
+
+
+def _champion_prediction(call_id: UUID) -> Select[Prediction]:
+    return (
+        select(Prediction)
+        .join(ModelVersion, ModelVersion.id == Prediction.model_version_id)
+        .where(Prediction.call_id == call_id, ModelVersion.state == ModelState.CHAMPION)
+    )
+
+
+def _labels(session: Session, call_id: UUID) -> list[GivenLabel]:
+    rows = session.execute(
+        select(Label, Cause.name, Person.name)
+        .join(Cause, Cause.id == Label.cause_id)
+        .join(Person, Person.id == Label.annotator_id)
+        .where(Label.call_id == call_id, Label.withdrawn_at.is_(None))
+        .order_by(Label.labelled_at)
+    )
+    return [GivenLabel(label, cause_name, by) for label, cause_name, by in rows]
+
+
+def _span(label: Label | None) -> tuple[int, int] | None:
+    if label is None or label.quote_start_ms is None or label.quote_end_ms is None:
+        return None
+    return label.quote_start_ms, label.quote_end_ms

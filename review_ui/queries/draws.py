@@ -1,0 +1,101 @@
+"""Draws as anybody may check them."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from store.draws import broken_chain, selections_of, verify_draw
+from store.tables.call import Call
+from store.tables.draw import Draw, DrawState
+from store.tables.selection import Selection
+from survey.draw import Verification
+
+CHECKED_HERE: Final = 100_000
+"""Lines of a manifest that are re-drawn while the page is made; longer ones are checked on the command line."""
+
+
+@dataclass(frozen=True)
+class DrawLine:
+    draw: Draw
+    listed: int
+    selected: int
+
+
+@dataclass(frozen=True)
+class Stratum:
+    name: str
+    listed: int
+    selected: int
+
+    @property
+    def probability(self) -> float:
+        return self.selected / self.listed if self.listed else 0.0
+
+
+@dataclass(frozen=True)
+class DrawView:
+    draw: Draw
+    strata: list[Stratum]
+    verification: Verification | None
+    """None for a draw that is too long to repeat here, or has no seed yet."""
+    broken_chain: str | None
+    excluded: list[tuple[str, int]]
+    outcomes: list[tuple[str, int]]
+    """The selected calls by where they are now."""
+    previous: int | None
+    next: int | None
+
+    @property
+    def listed(self) -> int:
+        return sum(stratum.listed for stratum in self.strata)
+
+    @property
+    def selected(self) -> int:
+        return sum(stratum.selected for stratum in self.strata)
+
+
+def draw_lines(session: Session) -> list[DrawLine]:
+    """All draws, the newest first, abandoned ones included."""
+    rows = session.execute(select(Selection.draw_id, func.count()).group_by(Selection.draw_id))
+    counts = {draw_id: number for draw_id, number in rows}
+    draws = session.scalars(select(Draw).order_by(Draw.number.desc()))
+    return [DrawLine(draw, len(draw.manifest), counts.get(draw.id, 0)) for draw in draws]
+
+
+def find_draw(session: Session, number: int) -> Draw | None:
+    return session.scalar(select(Draw).where(Draw.number == number))
+
+
+def draw_view(session: Session, draw: Draw) -> DrawView:
+    can_check = draw.state is DrawState.REVEALED and len(draw.manifest) <= CHECKED_HERE
+    newest = session.scalar(select(func.max(Draw.number))) or draw.number
+    return DrawView(
+        draw=draw,
+        strata=_strata(session, draw),
+        verification=verify_draw(session, draw) if can_check else None,
+        broken_chain=broken_chain(session) if can_check else None,
+        excluded=sorted((str(reason), int(number)) for reason, number in draw.excluded.items()),
+        outcomes=_outcomes(session, draw),
+        previous=draw.number - 1 if draw.number > 1 else None,
+        next=draw.number + 1 if draw.number < newest else None,
+    )
+
+
+def _strata(session: Session, draw: Draw) -> list[Stratum]:
+    listed = Counter(str(line[1]) for line in draw.manifest)
+    selected = Counter(selection.stratum for selection in selections_of(session, draw))
+    return [Stratum(name, number, selected[name]) for name, number in sorted(listed.items())]
+
+
+def _outcomes(session: Session, draw: Draw) -> list[tuple[str, int]]:
+    rows = session.execute(
+        select(Call.state, func.count())
+        .join(Selection, Selection.call_id == Call.id)
+        .where(Selection.draw_id == draw.id)
+        .group_by(Call.state)
+        .order_by(Call.state)
+    )
+    return [(state.value, number) for state, number in rows]

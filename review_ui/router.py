@@ -1,0 +1,34 @@
+"""All pages, gathered."""
+
+from fastapi import APIRouter
+
+from review_ui.pages import (
+    actions,
+    calls,
+    comments,
+    dashboard,
+    desk,
+    disputes,
+    draws,
+    excerpts,
+    feeds,
+    home,
+    listen,
+    model_help,
+    replies,
+    sign_in,
+    static,
+    unsubscribe,
+)
+
+PAGES = (
+    static, home, sign_in, listen, excerpts, replies, disputes, comments, dashboard, desk, actions, calls, draws,
+    model_help, feeds, unsubscribe,
+)  # fmt: skip
+
+
+def make_router() -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+    for one in PAGES:
+        router.include_router(one.router)
+    return router

@@ -1,0 +1,91 @@
+"""A real server on a real port, and Debian's Chromium."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import uvicorn
+from sqlalchemy.orm import Session
+
+from accounts.sign_in import make_sign_in_link
+from app.web import make_web
+from settings.clock import utc_now
+from store.installation import Installation
+from store.tables.person import Person
+from tests.browser.screenshots import CHROMIUM, open_browser, sign_in
+from tests.factories.scene import Scene, make_scene
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+SignedIn = Callable[..., Any]
+
+
+def until(page: Any, expression: str, *, seconds: float = 15) -> None:
+    """Wait for something to become true; the page's own policy forbids the browser's way of waiting."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, f"never true: {expression}"
+        page.wait_for_timeout(50)
+
+
+@pytest.fixture
+def scene(installation: Installation, session: Session) -> Scene:
+    made = make_scene(session, installation.blobs)
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def address(installation: Installation, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a running server with the scene in it; charts are not drawn, they have their own test."""
+    monkeypatch.setattr("review_ui.charts.draw", lambda spec, shown, width: f'<svg width="{width}"></svg>')
+    config = uvicorn.Config(make_web(installation), host="127.0.0.1", port=0, log_level="error")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    from pathlib import Path
+
+    from playwright.sync_api import sync_playwright
+
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = open_browser(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def somebody(chromium: Any, address: str, installation: Installation) -> Iterator[SignedIn]:
+    """Open a page signed in as a person, by their link; any error on a page fails the test."""
+    wrong: list[str] = []
+    contexts: list[Any] = []
+
+    def open_page(person: Person, *, width: int = 390, height: int = 844, **options: Any) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": height}, base_url=address, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+        with installation.sessions.begin() as session:
+            link = make_sign_in_link(session, person, base_url=address, now=utc_now())
+        sign_in(page, link)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []

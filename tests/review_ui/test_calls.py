@@ -1,0 +1,72 @@
+"""Call records: found, explained, heard by those who may, tried again."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.installation import Installation
+from store.tables.audit_event import AuditEvent
+from store.tables.call import Call, CallState
+from store.tables.job import Job, JobState
+from tests.factories.job import make_job
+from tests.factories.scene import Scene
+from tests.review_ui.visitor import visitor
+
+
+def test_it_finds_calls_by_state_reason_and_spoken_words(installation: Installation, scene: Scene) -> None:
+    lead = visitor(installation, scene.quentin)
+    assert "NL-1005" in lead.get("/calls?state=failed").text
+    assert "NL-1010" not in lead.get("/calls?state=failed").text
+    assert "NL-1011" in lead.get("/calls?reason=model_unavailable").text
+    found = lead.get("/calls?q=moving+house").text
+    assert "NL-1003" in found
+    assert "NL-1000" not in found
+    assert "No call like that" in lead.get("/calls?q=%25").text
+
+
+def test_the_auditor_searches_records_but_not_words(installation: Installation, scene: Scene) -> None:
+    auditor = visitor(installation, scene.auditor)
+    assert "No call like that" in auditor.get("/calls?q=moving+house").text
+    assert "NL-1003" in auditor.get("/calls?q=NL-1003").text
+    html = auditor.get(f"/calls/{scene.calls[3].id}").text
+    assert "moving house" not in html
+    assert auditor.get(f"/calls/{scene.calls[3].id}/audio").status_code == 403
+
+
+def test_pages_of_the_list_do_not_overlap(installation: Installation, scene: Scene) -> None:
+    lead = visitor(installation, scene.quentin)
+    first = lead.get("/calls").text
+    after = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    second = lead.get(after).text
+    ids = [{f"NL-{1000 + number}" for number in range(64) if f"NL-{1000 + number}" in html} for html in (first, second)]
+    assert len(ids[0]) == 50
+    assert len(ids[1]) == 14
+    assert not ids[0] & ids[1]
+
+
+def test_a_failed_call_says_why_and_what_to_do(installation: Installation, scene: Scene) -> None:
+    lead = visitor(installation, scene.quentin)
+    assert "Export it again and retry." in lead.get(f"/calls/{scene.calls[5].id}").text
+    assert 'href="/model-help"' in lead.get(f"/calls/{scene.calls[11].id}").text
+    help_page = lead.get("/model-help").text
+    assert help_page.count('class="minor"') == 3
+
+
+def test_a_call_is_tried_again(installation: Installation, scene: Scene, session: Session) -> None:
+    call = scene.calls[11]
+    make_job(session, subject=str(call.id), state=JobState.DEAD, reason="model_unavailable")
+    session.commit()
+    lead = visitor(installation, scene.quentin)
+    page = f"/calls/{call.id}"
+    assert "Try it again" in lead.get(page).text
+    assert "Try it again" not in visitor(installation, scene.asha).get(page).text
+    assert lead.send(f"{page}/retry", form_on=page).status_code == 303
+    assert session.scalars(select(Job.state).where(Job.subject == str(call.id))).one() is JobState.PENDING
+    assert session.scalars(select(Call.state).where(Call.id == call.id)).one() is CallState.DRAWN
+
+
+def test_the_whole_redacted_call_is_heard_in_ranges_and_recorded(
+    installation: Installation, scene: Scene, session: Session
+) -> None:
+    answer = visitor(installation, scene.asha).get(f"/calls/{scene.calls[0].id}/audio", headers={"Range": "bytes=0-99"})
+    assert (answer.status_code, len(answer.content)) == (206, 100)
+    assert session.scalars(select(AuditEvent.action)).all() == ["heard call"]

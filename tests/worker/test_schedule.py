@@ -1,0 +1,53 @@
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.installation import Installation
+from store.tables.call import CallState
+from store.tables.draw import Draw
+from store.tables.job import Job
+from tests.factories.call import make_call
+from tests.factories.draw import make_draw
+from tests.factories.selection import make_selection
+from worker.queues import Kind
+from worker.schedule import first_tick, open_due_work
+
+
+def jobs(session: Session, kind: Kind) -> list[str]:
+    return list(session.scalars(select(Job.subject).where(Job.kind == kind)))
+
+
+def drawn(session: Session, *, state: CallState, at: datetime) -> Draw:
+    draw = make_draw(session, committed_at=at)
+    make_selection(session, draw_id=draw.id, call_id=make_call(session, state=state).id)
+    return draw
+
+
+def test_labels_are_drawn_once_when_every_call_of_a_draw_has_ended(
+    installation: Installation, session: Session, now: datetime
+) -> None:
+    draw = drawn(session, state=CallState.DONE, at=now - timedelta(hours=1))
+    for _ in range(2):
+        open_due_work(session, installation, now=now)
+    assert jobs(session, Kind.DRAW_LABELS) == [str(draw.id)]
+
+
+def test_labels_wait_while_a_call_is_on_its_way(installation: Installation, session: Session, now: datetime) -> None:
+    drawn(session, state=CallState.DRAWN, at=now - timedelta(hours=1))
+    open_due_work(session, installation, now=now)
+    assert jobs(session, Kind.DRAW_LABELS) == []
+
+
+def test_a_person_has_half_an_hour_to_draw_labels_their_own_way(
+    installation: Installation, session: Session, now: datetime
+) -> None:
+    drawn(session, state=CallState.DONE, at=now - timedelta(minutes=5))
+    open_due_work(session, installation, now=now)
+    assert jobs(session, Kind.DRAW_LABELS) == []
+
+
+def test_of_two_clocks_one_takes_the_tick(session: Session, now: datetime) -> None:
+    assert first_tick(session, "nightly", now, now=now)
+    assert not first_tick(session, "nightly", now, now=now)
+    assert not first_tick(session, "nightly", now + timedelta(days=1), now=now)
