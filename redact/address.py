@@ -8,7 +8,7 @@ from redact.atoms import SCALES, Kind, atom_of
 from redact.cues import Cue
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.lexicon.common import COMMON, HARD_STOPS
+from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.streets import CITY_WORDS, STATES, STREET_TYPES, UNITS, WEAK_STREET_TYPES
 from redact.spoken import Run
 from redact.tokens import Call

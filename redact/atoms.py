@@ -8,7 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from redact.distance import close
-from redact.lexicon.common import COMMON
+from redact.lexicon.everyday import COMMON
 from redact.lexicon.given_names import GIVEN_NAMES
 from redact.lexicon.surnames import SURNAMES
 from redact.lexicon.wordlist import row, words

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from redact.atoms import atom_of
 from redact.distance import close
 from redact.entities import EntityType
-from redact.lexicon.common import COMMON
+from redact.lexicon.everyday import COMMON
 from redact.lexicon.wordlist import words
 from redact.tokens import Call
 

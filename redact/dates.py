@@ -10,7 +10,7 @@ from redact.atoms import MONTHS, ORDINALS, WRITTEN_ORDINAL, Kind, atom_of, readi
 from redact.cues import Cue, is_of_an_offer, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.lexicon.common import HARD_STOPS
+from redact.lexicon.everyday import HARD_STOPS
 from redact.lexicon.wordlist import words
 from redact.spoken import CARD_DIGITS, Run
 from redact.tokens import Call

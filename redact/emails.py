@@ -9,7 +9,7 @@ from redact.cues import Cue
 from redact.distance import close
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.lexicon.common import COMMON
+from redact.lexicon.everyday import COMMON
 from redact.lexicon.wordlist import words
 from redact.tokens import EMAIL_WRITTEN, Call
 

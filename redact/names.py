@@ -9,7 +9,7 @@ from redact.atoms import atom_of
 from redact.entities import EntityType
 from redact.exemptions import Exemptions
 from redact.finds import Find
-from redact.lexicon.common import COMMON, HARD_STOPS
+from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.given_names import AMBIGUOUS, GIVEN_NAMES
 from redact.lexicon.streets import STREET_TYPES
 from redact.lexicon.surnames import SURNAMES

@@ -14,7 +14,7 @@ from redact.atoms import MONTHS, ORDINALS, WRITTEN_ORDINAL, Kind, atom_of
 from redact.cues import STRONG, Cue, cue_words, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.lexicon.common import COMMON, HARD_STOPS
+from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.wordlist import words
 from redact.spoken import CARD_DIGITS, FILLERS, Run
 from redact.tokens import Call

@@ -9,7 +9,7 @@ from redact.atoms import atom_of
 from redact.cues import Cue
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.lexicon.common import COMMON, HARD_STOPS
+from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.wordlist import words
 from redact.tokens import Call
 

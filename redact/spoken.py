@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from redact.atoms import HEARD_FOR, Atom, Kind, atom_of, reading
-from redact.lexicon.common import COMMON, HARD_STOPS
+from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.wordlist import words
 from redact.tokens import Call
 from redact.units import UNITS_AFTER, UNITS_BEFORE

@@ -59,6 +59,7 @@ class FakeWhisperModel:
         return np.zeros((80, samples.size // 160 + 1), np.float32)
 
     feature_extractor.n_samples = 480_000  # type: ignore[attr-defined]
+    feature_extractor.chunk_length = 30  # type: ignore[attr-defined]
 
     def encode(self, features: np.ndarray) -> np.ndarray:
         assert features.shape[1:] == (80, 3_000)
