@@ -26,5 +26,12 @@ def stratum_of(call: Call, field: str, *, starts_at: datetime) -> str:
     if call.started_at < starts_at:
         return LATE
     if field in STRETCHES:
-        return f"{field} {int((call.started_at - starts_at) / STRETCHES[field]) + 1}"
+        return _weeks(int((call.started_at - starts_at) / STRETCHES[field]), STRETCHES[field])
     return (str(getattr(call, field)) or "none") if field else ALL
+
+
+def _weeks(place: int, stretch: timedelta) -> str:
+    """Weeks counted from the period's first, with two digits so that names sort like time."""
+    long = stretch // timedelta(weeks=1)
+    first = place * long + 1
+    return f"week {first:02d}" if long == 1 else f"weeks {first:02d} to {first + long - 1:02d}"
