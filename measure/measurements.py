@@ -13,7 +13,7 @@ from store.estimation import LeftOut, model_for, read_sample
 from store.tables.cause import Cause
 from store.tables.commitment import Commitment, CommitmentState
 from store.tables.measurement import Measurement
-from survey.change import Change, Verdict, change_of
+from survey.change import Change, Rate, change_of_rates
 
 BASELINE_LASTS: Final = timedelta(weeks=26)
 """Calls further back than this before the fix tell of another company."""
@@ -133,9 +133,13 @@ def _sides(
 
 
 def _change(before: Side, after: Side, expected_drop: float) -> Change:
-    if before.share is None or after.share is None or before.variance is None or after.variance is None:
-        return Change(None, None, None, Verdict.CANNOT_TELL_YET, None)
-    return change_of(after.share - before.share, before.variance + after.variance, expected_drop)
+    return change_of_rates(_rate(before), _rate(after), expected_drop)
+
+
+def _rate(side: Side) -> Rate | None:
+    if side.share is None or side.variance is None:
+        return None
+    return Rate(side.share, side.n, side.variance)
 
 
 def _untouched(session: Session) -> list[str]:

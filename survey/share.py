@@ -33,6 +33,10 @@ __all__ = [
 LABELS_FOR_ANY_FIGURE = 30
 LABELS_FOR_MODEL = 100
 CONFIRMED_FOR_MODEL = 10
+CONFIRMED_FOR_FOLDS = 30
+"""Where the model learned from the same labels, fold by fold: from 15 labels of a cause each fold's model differs so
+much from the next that the variance came out at 0.7 of the simulated one."""
+
 _NEARLY_NOTHING = 1e-9
 
 
@@ -117,7 +121,10 @@ def estimate_shares(
     """
     sample = sample_of(labels, strata, frame_sizes, cells)
     scores = scores_of(causes, probabilities, fold_probabilities, folds, labels)
-    return shares_of(causes, sample, labels, scores, minutes=minutes, nonresponse=nonresponse)
+    enough = CONFIRMED_FOR_MODEL if folds is None else CONFIRMED_FOR_FOLDS
+    return shares_of(
+        causes, sample, labels, scores, minutes=minutes, nonresponse=nonresponse, confirmed_for_model=enough
+    )
 
 
 def shares_of(
@@ -128,36 +135,37 @@ def shares_of(
     *,
     minutes: FloatArray | None = None,
     nonresponse: float = 0.0,
+    confirmed_for_model: int = CONFIRMED_FOR_MODEL,
 ) -> dict[str, ShareEstimate]:
     """`estimate_shares` on a sample that is grouped already."""
     named = (labels[:, None] == np.arange(len(causes))).astype(float)
     length = relative_minutes(sample, minutes)
     human = mean_of(sample, named * length, None)
-    model = human if scores is None else mean_of(sample, named * length, scores * length)
-    return {
-        cause: _with_nonresponse(
-            _published(sample, human, model, k, named[:, k], length[:, 0], has_model=scores is not None), nonresponse
-        )
-        for k, cause in enumerate(causes)
-    }
+    model = None if scores is None else mean_of(sample, named * length, scores * length)
+    found = {}
+    for k, cause in enumerate(causes):
+        enough = sample.labelled >= LABELS_FOR_MODEL and named[:, k].sum() >= confirmed_for_model
+        estimate = _published(sample, human, model if enough else None, k, named[:, k], length[:, 0])
+        found[cause] = _with_nonresponse(estimate, nonresponse)
+    return found
 
 
 def _published(
-    sample: TwoPhase, human: Mean, model: Mean, k: int, named: FloatArray, length: FloatArray, *, has_model: bool
+    sample: TwoPhase, human: Mean, model: Mean | None, k: int, named: FloatArray, length: FloatArray
 ) -> ShareEstimate:
+    """The figure from the model if there is one that may be used, else from people alone, else none."""
     n, confirmed = sample.labelled, int(named.sum())
     if n < LABELS_FOR_ANY_FIGURE:
         return _not_enough(sample, confirmed)
     by_people = _known(sample, human, k, named, length, by_people=True)
-    use_model = has_model and n >= LABELS_FOR_MODEL and confirmed >= CONFIRMED_FOR_MODEL
-    chosen = _known(sample, model, k, named, length, by_people=False) if use_model else by_people
+    chosen = by_people if model is None else _known(sample, model, k, named, length, by_people=False)
     return ShareEstimate(
         share=chosen.share,
         low=chosen.interval.low,
         high=chosen.interval.high,
         n=n,
         N=len(sample.draw_weights),
-        estimator=Estimator.PPI if use_model else Estimator.HUMAN_ONLY,
+        estimator=Estimator.HUMAN_ONLY if model is None else Estimator.PPI,
         effective_n=chosen.effective_n,
         human_share=by_people.share,
         human_low=by_people.interval.low,
@@ -165,7 +173,7 @@ def _published(
         variance=chosen.variance,
         rate_variance=chosen.rate_variance,
         confirmed=confirmed,
-        slope=float(model.slope[k]) if use_model else 0.0,
+        slope=0.0 if model is None else float(model.slope[k]),
     )
 
 

@@ -34,5 +34,7 @@ def scene(installation: Installation, session: Session, scene_home: Path) -> Sce
 
 
 @pytest.fixture(autouse=True)
-def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_drawing(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("slow"):
+        return  # these want the real drawing engine
     monkeypatch.setattr("review_ui.charts.draw", lambda spec, shown, width: f'<svg width="{width}">drawn</svg>')

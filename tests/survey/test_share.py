@@ -113,6 +113,18 @@ def test_the_model_is_heard_from_100_labels_and_10_that_name_the_cause(
     assert estimate_shares(["mail", "other"], scores, labels)["mail"].estimator is estimator
 
 
+def test_a_model_that_learned_from_the_same_labels_is_heard_from_30_that_name_the_cause() -> None:
+    labels = labels_of(29, 171, 300)
+    scores = np.full((5, len(labels), 2), 0.5)
+
+    found = estimate_shares(
+        ["mail", "other"], None, labels, fold_probabilities=scores, folds=np.arange(len(labels)) % 5
+    )
+
+    assert found["mail"].estimator is Estimator.HUMAN_ONLY
+    assert found["other"].estimator is Estimator.PPI
+
+
 def test_a_cause_nobody_has_seen_is_not_known_to_be_absent() -> None:
     estimate = estimate_shares(["mail", "other"], None, labels_of(0, 50, 500))["mail"]
 
