@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,10 @@ def count(home: Path, query: str) -> int:
         return 0
 
 
+def reached(home: Path, query: str, enough: int) -> bool:
+    return count(home, query) >= enough
+
+
 def test_killed_three_times_the_demo_still_closes_the_loop(tmp_path: Path) -> None:
     home, log = tmp_path / "home", tmp_path / "demo.log"
     places = {
@@ -30,7 +35,7 @@ def test_killed_three_times_the_demo_still_closes_the_loop(tmp_path: Path) -> No
     }
     for query, enough in places.items():
         process = start("demo", "--once", "--home", str(home), home=home, log=log)
-        wait_until(lambda query=query, enough=enough: count(home, query) >= enough, process, within_s=WITHIN_S)
+        wait_until(partial(reached, home, query, enough), process, within_s=WITHIN_S)
         assert kill_home(home) >= 1
         process.wait()
 
