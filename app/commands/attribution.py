@@ -32,7 +32,7 @@ def show(
 ) -> None:
     """Show the published figures of a period."""
     with opened(home) as installation, installation.readers() as session:
-        rows = [_figure(figure) for figure in newest_figures(session, period)]
+        rows = [figure_document(figure) for figure in newest_figures(session, period)]
     if as_json:
         print_json({"figures": rows})
     elif rows:
@@ -135,7 +135,7 @@ def newest_figures(session: Session, period: str = "") -> list[Figure]:
     ]
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def figure_document(figure: Figure) -> dict[str, Any]:
     return {
         "cause": figure.cause_id,
         "share": figure.value,

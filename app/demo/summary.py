@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.commands.attribution import newest_figures
+from app.commands.attribution import figure_document, newest_figures
 from app.demo.accuracy import Accuracy, Example, measure_accuracy
 from app.demo.leaks import Removal, check_removal
 from app.demo.truth import TrueCall
@@ -18,7 +18,6 @@ from store.draws import broken_chain, verify_draw
 from store.tables.call import Call, CallState
 from store.tables.digest import Digest, DigestState
 from store.tables.draw import Draw, DrawPurpose
-from store.tables.figure import Figure
 from store.tables.label import Label, LabelPurpose
 from store.tables.measurement import Measurement
 from store.tables.refusal import Refusal
@@ -62,7 +61,7 @@ def summarise(session: Session, blobs: Blobs, truth: dict[str, TrueCall]) -> dic
         "labels": _labels(session),
         "draw_verified": verify_draw(session, draw).verified and broken_chain(session) is None,
         "draw_seed": draw.seed_source.value,
-        "figures": [_figure(figure) for figure in newest_figures(session)],
+        "figures": [figure_document(figure) for figure in newest_figures(session)],
         "digests": _count(session, select(func.count()).select_from(Digest).where(Digest.state == DigestState.READY)),
         "replies": _count(session, select(func.count()).select_from(Reply)),
         "measurements": [
@@ -174,17 +173,3 @@ def _labels(session: Session) -> int:
 
 def _count(session: Session, query: Select[int]) -> int:
     return session.scalar(query) or 0
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
-        "cause": figure.cause_id,
-        "share": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "n": figure.labelled,
-        "N": figure.drawn,
-        "estimator": figure.estimator,
-        "effective_n": figure.effective_n,
-        "human_share": figure.human_value,
-    }
