@@ -6,6 +6,7 @@ from typing import Any
 from celery import Celery
 
 from settings.settings import Settings
+from worker.file_broker import SCHEME
 from worker.queues import LIGHT, SPEECH
 
 
@@ -37,7 +38,7 @@ def _broker(settings: Settings) -> dict[str, Any]:
         return {"broker_url": settings.broker_url}
     folders = {name: _folder(settings.broker_folder / name) for name in ("messages", "control", "processed")}
     return {
-        "broker_url": "filesystem://localhost/",  # a host, or kombu warns that it supplies one
+        "broker_url": f"{SCHEME}://localhost/",  # a host, or kombu warns that it supplies one
         "broker_transport_options": {
             "data_folder_in": folders["messages"],
             "data_folder_out": folders["messages"],
