@@ -158,7 +158,7 @@ class _Call:
     def _features(self, window: Window) -> np.ndarray[Any, np.dtype[np.float32]]:
         samples = window_samples(window, self.channels, self.gains)
         features = self.model.feature_extractor(samples)[..., :-1]
-        return np.asarray(pad_or_trim(features), dtype=np.float32)
+        return np.asarray(pad_or_trim(features, self.model.feature_extractor.nb_max_frames), dtype=np.float32)
 
     def _tokenizer(self, encoded: ctranslate2.StorageView) -> Tokenizer:
         multilingual = self.model.model.is_multilingual

@@ -60,6 +60,7 @@ class FakeWhisperModel:
 
     feature_extractor.n_samples = 480_000  # type: ignore[attr-defined]
     feature_extractor.chunk_length = 30  # type: ignore[attr-defined]
+    feature_extractor.nb_max_frames = 3_000  # type: ignore[attr-defined]
 
     def encode(self, features: np.ndarray) -> np.ndarray:
         assert features.shape[1:] == (80, 3_000)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any, cast
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -103,6 +104,12 @@ def shipped() -> WhisperEngine:
 def test_the_shipped_model_writes_nothing_where_nobody_speaks(shipped: WhisperEngine) -> None:
     for nobody in (silence(8), noise(8, 0.1), music(8), ringing(8), dtmf("4111111111111111")):
         assert transcribe_recording(sound(nobody, nobody[::-1]), shipped).no_speech
+
+
+def test_the_shipped_model_is_given_windows_of_its_own_length(shipped: WhisperEngine) -> None:
+    with patch.object(shipped.model, "encode", wraps=shipped.model.encode) as encode:
+        shipped.hear(call(), rate=VOICE_RATE)
+    assert {listened.args[0].shape[1:] for listened in encode.call_args_list} == {(80, 1_000)}
 
 
 def test_the_shipped_model_hears_both_sides_of_a_sample_call(shipped: WhisperEngine, tmp_path: Path) -> None:
