@@ -17,7 +17,8 @@ OPUS_BITS_PER_CHANNEL: Final = 24_000
 """Clear speech at 16 kHz; half of it is enough to understand every word."""
 
 OPUS_COMPLEXITY: Final = "3"
-"""Of 10: the same size and, for speech, the same sound for little more than half the time."""
+"""Of 10. With it goes the coder `audio`, which at this rate keeps speech as clear as the coder `voip`, in files a
+quarter larger, for a third of the time: every call is encoded once and heard seldom."""
 
 MP3_BITS: Final = 48_000
 MP3_RATE: Final = 24_000
@@ -32,7 +33,7 @@ def encode_opus(sound: Sound, *, bits_per_channel: int = OPUS_BITS_PER_CHANNEL) 
     if sound.channels > 2:
         raise ValueError(f"Opus is written with one or two channels, not {sound.channels}")
     rate = min((rate for rate in _OPUS_RATES if rate >= sound.rate), default=_OPUS_RATES[-1])
-    options = {"application": "voip", "vbr": "on", "compression_level": OPUS_COMPLEXITY}
+    options = {"application": "audio", "vbr": "on", "compression_level": OPUS_COMPLEXITY, "frame_duration": "60"}
     return _encode(sound, "ogg", "libopus", rate=rate, bit_rate=bits_per_channel * sound.channels, options=options)
 
 
