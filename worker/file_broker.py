@@ -23,7 +23,7 @@ TRANSPORT_ALIASES[SCHEME] = f"{__name__}:Transport"
 class Channel(filesystem.Channel):
     """One connection to the folder of messages."""
 
-    def _put(self, queue: str, payload: dict[str, Any], **_: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **_: Any) -> None:  # type: ignore[override] # the parents differ
         """Write aside, then rename: whoever lists the folder sees a whole message or none."""
         folder = Path(self.data_folder_out)
         aside = folder / f"{uuid4()}.partial"
