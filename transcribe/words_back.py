@@ -16,6 +16,11 @@ PAUSE_S: Final = 0.7
 _TOLERANCE: Final = round(0.1 * VOICE_RATE)
 """The voice detector may miss the breath before a word and the hiss after it by this many samples."""
 
+_BELONGS_AT: Final = 0.8
+"""Where in a word its piece is asked for. A recogniser gives the silence before a word to that word, so the middle of
+the first word of a piece often lies in the piece before. On 24 sample calls 15 % of the words were wrong, or with the
+wrong speaker, by the middle; 12 % by any point from 0.7 to 1."""
+
 _SHORTEST_S: Final = 0.02
 
 
@@ -63,12 +68,11 @@ def _merged(first: RawWord, second: RawWord, *, timed: RawWord) -> RawWord:
 
 
 def _placed_back(raw: RawWord, window: Window) -> tuple[int, Word]:
-    """A word belongs to the piece that is heard at its middle, and never reaches beyond that piece's voice."""
-    middle = round((raw.start + raw.end) / 2 * VOICE_RATE)
-    placed = window.locate(middle)
+    """A word belongs to the piece that is heard towards its end, and never reaches beyond that piece's voice."""
+    first, last = round(raw.start * VOICE_RATE), round(raw.end * VOICE_RATE)
+    placed = window.locate(first + round(_BELONGS_AT * (last - first)))
     piece, shift = placed.piece, placed.piece.start - placed.at
-    start = _within(piece, round(raw.start * VOICE_RATE) + shift)
-    end = _within(piece, round(raw.end * VOICE_RATE) + shift)
+    start, end = _within(piece, first + shift), _within(piece, last + shift)
     end = max(end, start + round(_SHORTEST_S * VOICE_RATE))
     return piece.channel, Word(raw.text.strip(), start / VOICE_RATE, end / VOICE_RATE, raw.probability)
 

@@ -33,8 +33,14 @@ def test_each_word_returns_to_its_side_of_the_call() -> None:
 
 
 def test_a_word_never_reaches_into_the_pause_or_the_other_side() -> None:
-    agent, customer = utterances_by_channel([(window(), [raw(" bye", 1.5, 2.9), raw(" hi", 2.3, 4.0)])], 2)
+    agent, customer = utterances_by_channel([(window(), [raw(" bye", 1.5, 2.4), raw(" hi", 2.4, 4.0)])], 2)
     assert agent[0].words[0].end == pytest.approx(12.1)
+    assert customer[0].words[0].start == pytest.approx(19.9)
+
+
+def test_a_short_first_word_is_not_left_with_the_side_before() -> None:
+    agent, customer = utterances_by_channel([(window(), [raw(" bye", 1.5, 1.9), raw(" I", 1.9, 2.7)])], 2)
+    assert [word.word for word in agent[0].words] == ["bye"]
     assert customer[0].words[0].start == pytest.approx(19.9)
 
 
