@@ -84,20 +84,23 @@ def heard(network: Listener, batch: Lesson, offset: int) -> Tensor:
 
 
 def word_lesson(shelf: Shelf, tokens: Tokens, rng: Random, options: argparse.Namespace) -> tuple[Lesson, int]:
-    """A batch, and the position its windows begin at: 0 with timestamps, as in use, else any, to train all."""
+    """A batch, and the position its windows begin at.
+
+    As in use, a window has one length however much of it is filled: the last one of a call is mostly padding.
+    Windows of the longest kind begin at 0, as in use; shorter ones anywhere, so that other positions are known too.
+    """
     longest = rng.choice(options.lengths)
     timed = rng.random() < options.timed
     windows = []
     for _ in range(max(options.batch * options.frames // longest, 1)):
-        kind = rng.random()
+        kind, room = rng.random(), longest if rng.random() < 0.6 else 2 * rng.randrange(longest // 10, longest // 2)
         if timed and kind < options.cut_share:
             windows.append(shelf.cut_window(rng, min(longest, 2_400)))
         else:
-            windows.append(shelf.packed(rng, longest) if kind < options.packed_share else shelf.window(rng, longest))
-    frames = max(len(window.mel) for window in windows) + 2 * rng.randrange(0, 30)
-    frames = 3_000 if rng.random() < options.full_share else min(frames, 3_000)
-    offset = 0 if timed else rng.randrange(1_500 - frames // 2 + 1)
-    return lesson(windows, tokens, rng, frames=frames, timed=timed), offset
+            windows.append(shelf.packed(rng, room) if kind < options.packed_share else shelf.window(rng, room))
+    last = (max(options.lengths) - longest) // 2
+    offset = 0 if timed or not last else rng.randrange(last + 1)
+    return lesson(windows, tokens, rng, frames=longest, timed=timed), offset
 
 
 def looking_loss(attention: list[Tensor], batch: Lesson) -> Tensor:
@@ -303,8 +306,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--frames", type=int, default=600, help="batch times this many mel frames (100 a second) is one step"
     )
-    parser.add_argument("--lengths", type=int, nargs="+", default=[600], help="longest windows, one is drawn a batch")
-    parser.add_argument("--full-share", type=float, default=0.0, help="share of batches padded to 30 s, as in use")
+    parser.add_argument("--lengths", type=int, nargs="+", default=[600], help="window lengths, one is drawn a batch")
     parser.add_argument("--timed", type=float, default=0.3, help="share of batches with timestamp tokens")
     parser.add_argument("--cut-share", type=float, default=0.05, help="share of windows that end inside an utterance")
     parser.add_argument("--packed-share", type=float, default=0.5, help="share of windows packed from two speakers")
