@@ -32,7 +32,15 @@ def error_page(request: Request, error: ListenbackError) -> Response:
     if error.status == HTTPStatus.UNAUTHORIZED and request.method == "GET":
         return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=HTTPStatus.SEE_OTHER)
     title = TITLES.get(HTTPStatus(error.status), "Something went wrong")
-    return page(request, "error.html", status=error.status, title=title, message=error.message, remedy=error.remedy)
+    return page(
+        request,
+        "error.html",
+        status=error.status,
+        title=title,
+        message=error.message,
+        remedy=error.remedy,
+        lost=error.status == HTTPStatus.NOT_FOUND,  # on an unknown address nobody asks who is signed in
+    )
 
 
 def unexpected_page(request: Request, reference: str) -> Response:
@@ -44,4 +52,5 @@ def unexpected_page(request: Request, reference: str) -> Response:
         title="Something broke here",
         message="This is our mistake, not yours. Nothing you did was half saved.",
         remedy=f"Try again in a moment. If it stays, tell your admin the number {reference}.",
+        lost=False,
     )
