@@ -22,13 +22,13 @@ def raw(text: str, start: float, end: float) -> RawWord:
 
 def test_each_word_returns_to_its_side_of_the_call() -> None:
     agent, customer = utterances_by_channel(
-        [(window(), [raw(" hello", 0.2, 0.7), raw(" there", 0.7, 1.2), raw(" hi", 2.8, 3.3)])], 2
+        [(window(), [raw(" hello", 0.2, 0.7), raw(" there", 0.7, 2.2), raw(" hi", 2.8, 3.3), raw(" you", 3.3, 5.6)])], 2
     )
     assert [(word.word, word.start, word.end) for word in agent[0].words] == [
         ("hello", 10.0, 10.5),
-        ("there", 10.5, 11.0),
+        ("there", 10.5, 12.0),
     ]
-    (hi,) = customer[0].words
+    hi, _ = customer[0].words
     assert [hi.start, hi.end] == pytest.approx([20.2, 20.7])
 
 
@@ -36,6 +36,16 @@ def test_a_word_never_reaches_into_the_pause_or_the_other_side() -> None:
     agent, customer = utterances_by_channel([(window(), [raw(" bye", 1.5, 2.4), raw(" hi", 2.4, 4.0)])], 2)
     assert agent[0].words[0].end == pytest.approx(12.1)
     assert customer[0].words[0].start == pytest.approx(19.9)
+
+
+def test_the_last_word_before_a_pause_lasts_as_long_as_the_voice() -> None:
+    agent, _ = utterances_by_channel([(window(), [raw(" good", 0.2, 1.4), raw(" bye", 1.4, 1.9)])], 2)
+    assert [word.end for word in agent[0].words] == pytest.approx([11.2, 12.0])
+
+
+def test_a_long_noise_behind_the_last_word_is_not_taken_for_it() -> None:
+    agent, _ = utterances_by_channel([(window(), [raw(" good", 0.2, 0.5)])], 2)
+    assert agent[0].words[0].end == pytest.approx(10.8)
 
 
 def test_a_short_first_word_is_not_left_with_the_side_before() -> None:
