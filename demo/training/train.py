@@ -104,10 +104,11 @@ def word_lesson(shelf: Shelf, tokens: Tokens, rng: Random, options: argparse.Nam
 
 
 def looking_loss(attention: list[Tensor], batch: Lesson) -> Tensor:
-    """Minus the log of the attention that falls on the right frames, over the guided heads.
+    """How far the guided heads' attention is from even over the right frames (cross-entropy against even).
 
     Two heads of the first layer look where the word just read was spoken, two heads of every later layer
-    where the word to be written is spoken.
+    where the word to be written is spoken. Even, because a head that only looks at a word's beginning tells where it
+    begins but not where it ends, and what is redacted would be cut too short.
     """
     places = [batch.behind] + [batch.look] * (len(attention) - 1)
     losses = [_missed(weights[:, :2], place) for weights, place in zip(attention, places, strict=True)]
@@ -118,8 +119,8 @@ def _missed(weights: Tensor, place: Tensor) -> Tensor:
     frames = torch.arange(weights.shape[-1])
     inside = (frames >= place[..., :1]) & (frames < place[..., 1:])
     there = inside.any(-1)
-    caught = (weights * inside[:, None]).sum(-1)
-    return -(caught + 1e-4).log().mean(1)[there].mean()
+    wanted = inside / inside.sum(-1, keepdim=True).clamp(min=1)
+    return -((weights + 1e-4).log() * wanted[:, None]).sum(-1).mean(1)[there].mean()
 
 
 @torch.no_grad()
