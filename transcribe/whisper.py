@@ -6,7 +6,6 @@ language is read from the window that is encoded anyway, and a window that goes 
 in halves.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_suppressed_tokens
 
 from audio.sound import Samples
+from settings.cores import cores
 from transcribe.echo import without_echoes
 from transcribe.engine import Heard
 from transcribe.guards import goes_in_circles, heard_nothing
@@ -216,7 +216,7 @@ def _load(model: str, directory: Path, device: Device, threads: int) -> WhisperM
             str(directory),
             device="cuda" if cuda else "cpu",
             compute_type="float16" if cuda else "int8",
-            cpu_threads=threads or min(_MAX_THREADS, len(os.sched_getaffinity(0))),
+            cpu_threads=threads or min(_MAX_THREADS, cores()),
         )
     except (RuntimeError, ValueError, OSError) as error:
         raise ModelUnavailable(model, f"it cannot be loaded ({error})") from error

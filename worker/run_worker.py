@@ -1,5 +1,8 @@
 """Start a Celery worker or the clock in this process, until a signal stops it."""
 
+import os
+
+from settings.cores import cores
 from settings.settings import Settings
 from worker.celery_app import make_celery
 from worker.queues import LIGHT, SPEECH
@@ -7,6 +10,7 @@ from worker.queues import LIGHT, SPEECH
 
 def run_worker(settings: Settings, *, queues: list[str], concurrency: int, name: str = "worker") -> None:
     """Work on the named queues with `concurrency` child processes; SIGTERM lets the running jobs finish."""
+    _share_cores(concurrency)
     app = make_celery(settings)
     _preload(queues)
     app.worker_main(
@@ -21,6 +25,16 @@ def run_worker(settings: Settings, *, queues: list[str], concurrency: int, name:
             "--loglevel=WARNING",
         ]
     )
+
+
+def _share_cores(concurrency: int) -> None:
+    """Each child computes on its part of the cores: more threads than cores spend their time waiting in circles.
+
+    Read by the numerical libraries when they are first imported; who sets the variable knows better.
+    """
+    threads = max(1, cores() // concurrency)
+    for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(library, str(threads))
 
 
 def run_clock(settings: Settings) -> None:

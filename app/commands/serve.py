@@ -9,6 +9,7 @@ import typer
 
 from app.opening import opened, read_settings
 from app.output import out
+from settings.cores import cores
 from settings.errors import ListenbackError
 
 Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
@@ -28,7 +29,7 @@ def up(home: Home = None, port: Port = 8700, host: Host = "127.0.0.1") -> None:
     refuse_taken_port(host, port)
     with opened(home, make=True) as installation:
         settings = installation.settings
-        with running_workers(installation, concurrency=os.cpu_count() or 1):
+        with running_workers(installation, concurrency=cores()):
             out.print(f"Listenback is on http://{host}:{port} – first time here? listenback users link EMAIL")
             serve(settings.home, host=host, port=port)
 
@@ -41,7 +42,7 @@ def web(home: Home = None, port: Port = 8700, host: Host = "127.0.0.1") -> None:
 
 def worker(
     queue: Annotated[list[str], typer.Option(help="speech, light, or both")] = ["speech", "light"],  # noqa: B006
-    concurrency: Annotated[int, typer.Option(min=1, help="Jobs worked on at once")] = os.cpu_count() or 1,
+    concurrency: Annotated[int, typer.Option(min=1, help="Jobs worked on at once")] = cores(),
     name: Annotated[str, typer.Option(help="Name among workers of this machine")] = "worker",
     home: Home = None,
 ) -> None:

@@ -1,6 +1,5 @@
 """The loop on the sample calls: every step only if it was not done before, so a killed run goes on where it was."""
 
-import os
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from ingest.intake import take_in
 from ingest.manifest import read_manifest
 from sample.draws import dice, draw_sample, make_plan
 from settings.clock import utc_now
+from settings.cores import cores
 from store.installation import Installation
 from store.tables.call import Call
 from store.tables.draw import Draw, DrawPurpose
@@ -41,7 +41,7 @@ def run_loop(installation: Installation, bars: Progress) -> None:
         draw_number = _draw(session, hears=hears, now=utc_now())
     if not hears:
         take_ready_transcripts(installation, read_truth(TRUTH), bars)
-    with running_workers(installation, concurrency=os.cpu_count() or 1) as crew:
+    with running_workers(installation, concurrency=cores()) as crew:
         loop = _Loop(installation, crew, bars, draw_number)
         loop.listen()
         loop.label()
