@@ -2,14 +2,14 @@
 
 The kind of file is told by its content and opened with that one demuxer of an allow-list. The decoder is
 handed an open file, not a name, and every attempt to open anything else is refused, so a recording can
-reach no other file and no network. All functions are free of state and raise errors that travel between
-processes, so that `decode` can run in a child with limits of its own.
+reach no other file and no network. All functions are free of state. Recordings that others made are read in
+a child process with limits of its own (`audio.confined`); this module is what runs there.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Final, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
 
 import av
 import numpy as np
@@ -26,18 +26,22 @@ from audio.errors import (
     NotAudioError,
     TooLargeError,
     TooLongError,
+    TooMuchMemoryError,
     UnsupportedAudioError,
     ZeroSecondsError,
 )
 from audio.sniff import HEAD_BYTES, Container, sniff
 from audio.sound import Samples, Sound
 
+if TYPE_CHECKING:  # the decoding child starts faster, and smaller, without the settings' own imports
+    from settings.settings import Speech
+
 SPEECH_RATE: Final = 16_000
 """Samples a second that speech recognisers want."""
 
 _CONVERT: Final = "Convert it to WAV, MP3, Ogg/Opus, FLAC, M4A, AMR or WebM with one or two channels."
 _EXPORT_AGAIN: Final = "Export it again from the recording system."
-_DECODERS: Final = frozenset({
+_CODECS: Final = frozenset({
     "aac", "adpcm_ima_wav", "adpcm_ms", "alac", "amrnb", "amrwb", "flac", "gsm_ms", "libopencore_amrnb",
     "libopencore_amrwb", "libopus", "mp3", "mp3float", "opus", "pcm_alaw", "pcm_f32le", "pcm_f64le",
     "pcm_mulaw", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_u8", "vorbis",
@@ -53,6 +57,11 @@ class Limits:
     max_channels: int = 2
     min_rate: int = 4_000
     max_rate: int = 192_000
+
+    @classmethod
+    def of(cls, speech: "Speech") -> "Limits":
+        """The limits that an installation set."""
+        return cls(speech.max_bytes, speech.max_seconds, speech.max_channels, speech.min_rate, speech.max_rate)
 
 
 def decode(path: Path, *, limits: Limits | None = None, rate: int = SPEECH_RATE) -> Sound:
@@ -74,18 +83,20 @@ def decode(path: Path, *, limits: Limits | None = None, rate: int = SPEECH_RATE)
 class SoundStream:
     """A recording decoded block by block, for those too long to hold in memory.
 
-    Iterate once; blocks have the shape (channels, n). `truncated` and `container_duration_s` are final
-    when the iteration ends.
+    Iterate once; blocks have the shape (channels, n) and last a second or a little more. `truncated` and
+    `container_duration_s` are final when the iteration ends. Where `file` is given it is read instead of
+    `path`, which then only names the recording in errors.
     """
 
     path: Path
     limits: Limits
     rate: int = SPEECH_RATE
+    file: BinaryIO | None = None
     truncated: bool = field(default=False, init=False)
     container_duration_s: float | None = field(default=None, init=False)
 
     def __iter__(self) -> Iterator[Samples]:
-        with _opened(self.path, self.limits) as file:
+        with self.file or open_recording(self.path, self.limits) as file:
             yield from self._blocks(file, _kind_of(self.path, file))
 
     def _blocks(self, file: BinaryIO, kind: Container) -> Iterator[Samples]:
@@ -94,10 +105,13 @@ class SoundStream:
             with _demuxer(self.path, file, kind) as container:
                 stream = _audio_stream(self.path, container, self.limits)
                 claim = _claim(file, kind, container)
-                for block in _resampled(_frames(container, stream, damage), stream, self.rate):
+                frames = self._of_bearable_rate(_frames(container, stream, damage))
+                for block in _gathered(_resampled(frames, stream, self.rate), self.rate):
                     samples += block.shape[1]
                     self._refuse_too_long(samples)
                     yield block
+        except MemoryError as error:
+            raise TooMuchMemoryError(self.path, "reading it takes more memory than allowed", _CONVERT) from error
         except av.FFmpegError as error:
             # What was decoded before the damage is kept: half a call is worth hearing.
             if not samples:
@@ -109,6 +123,12 @@ class SoundStream:
             raise ZeroSecondsError(self.path, "the recording lasts zero seconds", _EXPORT_AGAIN)
         self.container_duration_s = claim.seconds
         self.truncated = claim.cut_off or damage.packets > 0 or _falls_short(samples / self.rate, claim.seconds)
+
+    def _of_bearable_rate(self, frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
+        """The same frames; a rate that changes on the way is held to the limits too, or it could grow to any size."""
+        for frame in frames:
+            _refuse_rate(self.path, frame.sample_rate, self.limits)
+            yield frame
 
     def _refuse_too_long(self, samples: int) -> None:
         if samples > self.limits.max_seconds * self.rate:
@@ -124,7 +144,8 @@ class _Damage:
     packets: int = 0
 
 
-def _opened(path: Path, limits: Limits) -> BinaryIO:
+def open_recording(path: Path, limits: Limits) -> BinaryIO:
+    """Open a recording for reading. Raises an AudioError where it is missing, no file, empty or too large."""
     if not path.exists():
         raise MissingFileError(path, "there is no such file", "Check the path.")
     if not path.is_file():
@@ -162,12 +183,18 @@ def _demuxer(path: Path, file: BinaryIO, kind: Container) -> InputContainer:
             file,
             mode="r",
             format=kind.demuxer,
-            container_options={"protocol_whitelist": "file", "format_whitelist": kind.demuxer},
+            container_options={
+                "protocol_whitelist": "file",
+                "format_whitelist": kind.demuxer,
+                "codec_whitelist": ",".join(sorted(_CODECS)),  # nor may a picture or a film be decoded to probe it
+            },
             metadata_errors="ignore",
             buffer_size=1 << 18,
             io_open=_refuse_to_open,
         )
     except av.FFmpegError as error:
+        if isinstance(error, MemoryError):
+            raise
         raise CorruptAudioError(path, _damaged(kind, error), _EXPORT_AGAIN) from error
 
 
@@ -184,20 +211,23 @@ def _audio_stream(path: Path, container: InputContainer, limits: Limits) -> Audi
         raise NotAudioError(path, "the file holds no sound track", "Name a recording with sound.")
     stream = container.streams.audio[0]
     codec = stream.codec_context
-    if codec is None or codec.name not in _DECODERS:
+    if codec is None or codec.name not in _CODECS:
         name = "unknown" if codec is None else codec.name
         raise UnsupportedAudioError(path, f"the audio codec {name!r} is not read", _CONVERT)
     if not 1 <= codec.channels <= limits.max_channels:
         raise UnsupportedAudioError(
             path, f"it has {codec.channels} channels, at most {limits.max_channels} are read", _CONVERT
         )
-    if not limits.min_rate <= codec.sample_rate <= limits.max_rate:
-        raise UnsupportedAudioError(
-            path,
-            f"{codec.sample_rate} samples a second lie outside {limits.min_rate}–{limits.max_rate}",
-            _CONVERT,
-        )
+    _refuse_rate(path, codec.sample_rate, limits)
+    codec.thread_count = 1
     return stream
+
+
+def _refuse_rate(path: Path, rate: int, limits: Limits) -> None:
+    if not limits.min_rate <= rate <= limits.max_rate:
+        raise UnsupportedAudioError(
+            path, f"{rate} samples a second lie outside {limits.min_rate}–{limits.max_rate}", _CONVERT
+        )
 
 
 def _claim(file: BinaryIO, kind: Container, container: InputContainer) -> Claim:
@@ -223,25 +253,38 @@ def _frames(container: InputContainer, stream: AudioStream, damage: _Damage) -> 
 
 
 def _resampled(frames: Iterator[AudioFrame], stream: AudioStream, rate: int) -> Iterator[Samples]:
-    """Blocks of shape (channels, n) in ±1.0; a change of layout in mid-stream keeps the first layout."""
+    """Samples of shape (channels, n); a change of layout in mid-stream keeps the first layout."""
     layout = "mono" if stream.codec_context.channels == 1 else "stereo"
     resampler, shape = AudioResampler(format="fltp", layout=layout, rate=rate), None
     for frame in frames:
         if shape not in {None, _shape(frame)}:
-            yield from map(_block, resampler.resample(None))
+            yield from map(AudioFrame.to_ndarray, resampler.resample(None))
             resampler = AudioResampler(format="fltp", layout=layout, rate=rate)
         shape = _shape(frame)
-        yield from map(_block, resampler.resample(frame))
+        yield from map(AudioFrame.to_ndarray, resampler.resample(frame))
     if shape is not None:
-        yield from map(_block, resampler.resample(None))
+        yield from map(AudioFrame.to_ndarray, resampler.resample(None))
 
 
 def _shape(frame: AudioFrame) -> tuple[str, str, int]:
     return frame.format.name, frame.layout.name, frame.sample_rate
 
 
-def _block(frame: AudioFrame) -> Samples:
-    samples = frame.to_ndarray().astype(np.float32, copy=False)
+def _gathered(pieces: Iterator[Samples], rate: int) -> Iterator[Samples]:
+    """The small pieces of codecs as blocks of a second or a little more: what costs by the block then costs little."""
+    waiting: list[Samples] = []
+    for piece in pieces:
+        waiting.append(piece)
+        if sum(one.shape[1] for one in waiting) >= rate:
+            yield _clean(np.concatenate(waiting, axis=1))
+            waiting = []
+    if waiting:
+        yield _clean(np.concatenate(waiting, axis=1))
+
+
+def _clean(samples: Samples) -> Samples:
+    """In ±1.0, and silent where a sample is no number."""
+    samples = samples.astype(np.float32, copy=False)
     return np.clip(np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0), -1.0, 1.0)
 
 

@@ -1,6 +1,7 @@
 """What can be wrong with a recording, in words for the person who has to put it right."""
 
 from pathlib import Path
+from typing import Final
 
 from settings.errors import ListenbackError
 
@@ -19,10 +20,6 @@ class AudioError(ListenbackError):
     @property
     def reason(self) -> str:
         return self.code
-
-    def __reduce__(self) -> tuple[type["AudioError"], tuple[str, str, str]]:
-        """Lets the error travel from a decoding child process to its parent."""
-        return type(self), (self.path, self.what, self.remedy)
 
 
 class MissingFileError(AudioError):
@@ -55,3 +52,19 @@ class UnsupportedAudioError(AudioError):
 
 class ZeroSecondsError(AudioError):
     code = "zero_seconds"
+
+
+class TooMuchMemoryError(AudioError):
+    code = "too_much_memory"
+
+
+class TooSlowError(AudioError):
+    code = "too_slow"
+
+
+class DecoderCrashedError(AudioError):
+    code = "decoder_crashed"
+
+
+BY_REASON: Final = {kind.code: kind for kind in AudioError.__subclasses__()}
+"""Every kind of error by its stable code, so that an error can be told as plain text and made anew elsewhere."""

@@ -25,6 +25,14 @@ class Speech(BaseModel):
     agent_channel: int = Field(0, ge=0, le=1, description="Which channel of a two-channel call is the agent")
     max_seconds: int = Field(4 * 3600, gt=0, description="Longest recording accepted, seconds")
     max_bytes: int = Field(1_000_000_000, gt=0, description="Largest recording accepted, bytes")
+    max_channels: int = Field(2, ge=1, le=2, description="Most channels accepted")
+    min_rate: int = Field(4_000, gt=0, description="Lowest sample rate accepted, Hz")
+    max_rate: int = Field(192_000, gt=0, description="Highest sample rate accepted, Hz")
+    decoder_memory_bytes: int = Field(
+        512 * 1024**2, ge=256 * 1024**2, description="Address space of the process that decodes recordings, bytes"
+    )
+    decoder_cpu_seconds: int = Field(600, gt=0, description="Computing time that decoding one recording may take")
+    decoder_wall_seconds: float = Field(1200.0, gt=0, description="How long one recording's decoding is waited for")
 
 
 class Retention(BaseModel):

@@ -4,6 +4,7 @@ The recording is read from an unlinked temporary file; what is written is the re
 sound. What could not be redacted completely is not stored, and the call fails with `redaction`.
 """
 
+import os
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,8 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from audio.decode import Limits, decode
+from audio.confined import ConfinedDecoder, Confinement
+from audio.decode import Limits
 from audio.encode import encode_opus
 from audio.errors import AudioError
 from audio.sound import Sound
@@ -131,14 +133,20 @@ def loaded_engine(model: str, device: str, threads: int) -> Engine:
 
 def _decoded(installation: Installation, recording: Recording) -> Sound:
     speech = installation.settings.speech
-    limits = Limits(max_bytes=speech.max_bytes, max_seconds=speech.max_seconds)
+    decoder = confined_decoder(Confinement.of(speech), os.getpid())
     with tempfile.NamedTemporaryFile(prefix="listenback-") as spool:
         assert recording.blob is not None
         _copy(installation.blobs, recording.blob, Path(spool.name))
         try:
-            return decode(Path(spool.name), limits=limits)
+            return decoder.decode(Path(spool.name), limits=Limits.of(speech))
         except AudioError as error:
             raise RecordingError(error.reason, f"{recording.file_name}: {error.what}. {error.remedy}") from None
+
+
+@lru_cache(maxsize=1)
+def confined_decoder(confinement: Confinement, _pid: int) -> ConfinedDecoder:
+    """The decoding child, kept warm by each worker process of its own."""
+    return ConfinedDecoder(confinement)
 
 
 def _copy(blobs: Blobs, key: str, path: Path) -> None:

@@ -55,7 +55,8 @@ def audio(
     as_json: Annotated[bool, typer.Option("--json", help="Print the text and the spans, never the values")] = False,
 ) -> None:
     """Transcribe a recording, cut personal data out of its words and silence the same spans of its sound."""
-    from audio.decode import decode
+    from audio.confined import ConfinedDecoder, Confinement
+    from audio.decode import Limits
     from audio.encode import encode_opus
     from redact.sound import redact_sound
     from redact.transcript import redact_segments
@@ -63,7 +64,8 @@ def audio(
     from transcribe.whisper import WhisperEngine
 
     settings = read_settings()
-    sound = decode(file)
+    with ConfinedDecoder(Confinement.of(settings.speech)) as decoder:
+        sound = decoder.decode(file, limits=Limits.of(settings.speech))
     device = cast("Device", settings.speech.device)
     engine = WhisperEngine.load(model or settings.speech_model, device=device, threads=settings.speech.threads)
     heard = transcribe_recording(sound, engine)

@@ -30,7 +30,8 @@ def transcribe(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document")] = False,
 ) -> None:
     """Write down one recording. Prints the raw words by design, unless --redact is given; stores nothing."""
-    from audio.decode import Limits, decode
+    from audio.confined import ConfinedDecoder, Confinement
+    from audio.decode import Limits
     from redact.transcript import redact_segments
     from transcribe.channels import ChannelMap
     from transcribe.recording import transcribe_recording
@@ -41,8 +42,8 @@ def transcribe(
         channel_map = ChannelMap.parse(channels)
     except ValueError as error:
         raise ListenbackError(f"--channels: {error}.", remedy="Write agent,customer or customer,agent.") from None
-    limits = Limits(max_bytes=settings.speech.max_bytes, max_seconds=settings.speech.max_seconds)
-    sound = decode(file, limits=limits)
+    with ConfinedDecoder(Confinement.of(settings.speech)) as decoder:
+        sound = decoder.decode(file, limits=Limits.of(settings.speech))
     device = cast("Device", settings.speech.device)
     engine = WhisperEngine.load(model or settings.speech_model, device=device, threads=settings.speech.threads)
     heard = transcribe_recording(sound, engine, channel_map=channel_map)

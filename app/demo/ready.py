@@ -11,7 +11,7 @@ from rich.progress import Progress
 from sqlalchemy import select
 
 from app.demo.truth import TrueCall, TrueWord
-from audio.decode import decode
+from audio.confined import ConfinedDecoder
 from audio.words import Segment, Speaker, Transcription, Word
 from settings.clock import utc_now
 from store.blobs import Blobs
@@ -50,15 +50,16 @@ def take_ready_transcripts(installation: Installation, truth: dict[str, TrueCall
         ).all()
         exempt = exemptions(session)
     bar = bars.add_task("Redacting (ready transcripts)", total=len(rows))
-    for call, blob in rows:
-        with tempfile.NamedTemporaryFile() as file:
-            _copy(installation.blobs, str(blob), Path(file.name))
-            sound = decode(Path(file.name))
-        heard = transcription_of(truth[call.external_id], sound.duration_s)
-        write = keep(installation, call.id, sound, heard, exempt)
-        with installation.sessions.begin() as session:
-            write(session, utc_now())
-        bars.advance(bar)
+    with ConfinedDecoder() as decoder:
+        for call, blob in rows:
+            with tempfile.NamedTemporaryFile() as file:
+                _copy(installation.blobs, str(blob), Path(file.name))
+                sound = decoder.decode(Path(file.name))
+            heard = transcription_of(truth[call.external_id], sound.duration_s)
+            write = keep(installation, call.id, sound, heard, exempt)
+            with installation.sessions.begin() as session:
+                write(session, utc_now())
+            bars.advance(bar)
 
 
 def transcription_of(truth: TrueCall, duration_s: float) -> Transcription:

@@ -1,6 +1,5 @@
 """A recording is read for what it is, or refused with a reason and a remedy."""
 
-import copy
 from pathlib import Path
 
 import numpy as np
@@ -143,9 +142,3 @@ def test_it_streams_the_same_samples_block_by_block(tmp_path: Path) -> None:
     assert len(blocks) > 1
     assert np.array_equal(np.concatenate(blocks, axis=1), decode(path).samples)
     assert stream.container_duration_s == pytest.approx(5.0)
-
-
-def test_its_errors_travel_between_processes(tmp_path: Path) -> None:
-    error = refused(tmp_path / "call.wav", b"")
-    arrived = copy.copy(error)  # by way of __reduce__, as a process pool does
-    assert (type(arrived), arrived.reason, str(arrived)) == (type(error), "empty", str(error))
