@@ -68,13 +68,14 @@ class Crew:
             try:
                 child.wait(STOP_WITHIN_S)
             except subprocess.TimeoutExpired:
-                child.kill()
+                os.killpg(child.pid, signal.SIGKILL)  # with the pool's processes, which it leads
                 child.wait()
 
     def _start(self, name: str, arguments: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
         with (self.logs / f"{name}.log").open("ab") as log:
             return subprocess.Popen(  # noqa: S603 - our own command with our own arguments
-                [sys.executable, "-m", "app.cli", *arguments],
+                [sys.executable, "-m", "app.cli", *arguments, "--end-with-parent"],
+                stdin=subprocess.PIPE,  # held open by us: its end tells the child that we are gone (app.parent)
                 stdout=log,
                 stderr=log,
                 env=environment,

@@ -10,10 +10,12 @@ import typer
 from app.opening import opened, read_settings
 from app.output import out
 from settings.cores import cores
+from app.parent import end_with_parent
 from settings.errors import ListenbackError
 
 Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
 Port = Annotated[int, typer.Option(help="Port of the pages")]
+WithParent = Annotated[bool, typer.Option("--end-with-parent", hidden=True)]
 Host = Annotated[str, typer.Option(help="Address to listen on")]
 
 
@@ -45,8 +47,11 @@ def worker(
     concurrency: Annotated[int, typer.Option(min=1, help="Jobs worked on at once")] = cores(),
     name: Annotated[str, typer.Option(help="Name among workers of this machine")] = "worker",
     home: Home = None,
+    with_parent: WithParent = False,
 ) -> None:
     """Only a worker, until a signal stops it."""
+    if with_parent:
+        end_with_parent()
     settings = read_settings(home)
     os.environ["LISTENBACK_HOME"] = str(settings.home)
     from worker.run_worker import run_worker
@@ -54,8 +59,10 @@ def worker(
     run_worker(settings, queues=queue, concurrency=concurrency, name=name)
 
 
-def beat(home: Home = None) -> None:
+def beat(home: Home = None, with_parent: WithParent = False) -> None:
     """Only the clock: it re-sends lost work and opens what is due. Two of them do no harm."""
+    if with_parent:
+        end_with_parent()
     from worker.run_worker import run_clock
 
     run_clock(read_settings(home))
