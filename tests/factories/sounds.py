@@ -101,17 +101,23 @@ CODECS = {
     "wav-alaw": ("wav", "pcm_alaw"),
     "wav-24": ("wav", "pcm_s24le"),
     "wav-float": ("wav", "pcm_f32le"),
+    "wav-double": ("wav", "pcm_f64le"),
+    "wav-mp3": ("wav", "libmp3lame"),
     "wav-u8": ("wav", "pcm_u8"),
     "wav-adpcm-ms": ("wav", "adpcm_ms"),
     "wav-adpcm-ima": ("wav", "adpcm_ima_wav"),
     "mp3": ("mp3", "libmp3lame"),
     "ogg-opus": ("ogg", "libopus"),
     "ogg-vorbis": ("ogg", "vorbis"),
+    "ogg-flac": ("ogg", "flac"),
     "flac": ("flac", "flac"),
     "m4a": ("ipod", "aac"),
+    "m4a-alac": ("ipod", "alac"),
     "aac": ("adts", "aac"),
     "webm": ("webm", "libopus"),
+    "webm-vorbis": ("webm", "vorbis"),
     "amr": ("amr", "libopencore_amrnb"),
+    "3gp": ("3gp", "libopencore_amrnb"),
 }
 """Name of a kind of file: the muxer and the encoder that make it."""
 
