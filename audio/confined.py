@@ -38,6 +38,9 @@ _END_WITHIN_S: Final = 5.0
 _PIPE_BYTES: Final = 1 << 20
 _SPLIT: Final = "Convert it to plain WAV or FLAC, or raise the decoder's limits in the settings."
 _CONVERT: Final = "Export it again, or convert it to WAV."
+_ASTRAY: Final = Fault("decoder_crashed", "the decoder lost its way", _CONVERT)
+_LEAVE_DOUBT: Final = frozenset({"too_much_memory", "decoder_crashed"})
+"""Reasons after which the child is not trusted with another recording."""
 
 
 class DecoderUnavailableError(ListenbackError):
@@ -153,18 +156,19 @@ class ConfinedStream:
                 child.kill()
                 raise TooSlowError(self.path, "reading it takes longer than allowed", _SPLIT) from None
             except WireError:
-                frame = Fault("decoder_crashed", "the decoder lost its way", _CONVERT)
-                child.kill()
+                frame = _ASTRAY
             match frame:
                 case End():
                     self.truncated, self.container_duration_s = frame.truncated, frame.container_duration_s
                     return
                 case Fault():
+                    if frame.reason in _LEAVE_DOUBT:
+                        child.kill()
                     raise BY_REASON.get(frame.reason, DecoderCrashedError)(self.path, frame.what, frame.remedy)
             samples += frame.shape[1]
             if frame.shape[0] > self.limits.max_channels or samples > (self.limits.max_seconds + 60) * self.rate:
                 child.kill()  # it was told the limits and should have kept them itself
-                raise DecoderCrashedError(self.path, "the decoder lost its way", _CONVERT)
+                raise DecoderCrashedError(self.path, _ASTRAY.what, _ASTRAY.remedy)
             yield frame
 
 

@@ -26,15 +26,10 @@ READY: Final = b"ready"
 _CONTROL: Final = 3
 _NOBODY: Final = 65_534
 _NAME: Final = Path("recording")
-_TOO_MUCH: Final = Fault(
-    "too_much_memory",
-    "reading it takes more memory than allowed",
-    "Convert it to plain WAV or FLAC, or raise the limit on memory in the settings.",
-)
 
 
 def main(control_fd: int, memory_bytes: int) -> None:
-    """Answer requests until the parent is gone, or until one leaves the memory in doubt."""
+    """Answer requests until the parent is gone; it kills a child whose health is in doubt."""
     if control_fd != _CONTROL:
         os.dup2(control_fd, _CONTROL)
         os.close(control_fd)
@@ -47,16 +42,13 @@ def main(control_fd: int, memory_bytes: int) -> None:
             if not request:
                 return
             recording, pipe = files
-            try:
-                healthy = _answer(json.loads(request), os.fdopen(recording, "rb"), pipe)
-            finally:
-                os.close(pipe)
-            if not healthy:
-                return
+            with contextlib.suppress(BrokenPipeError):  # the parent has heard enough
+                _answer(json.loads(request), os.fdopen(recording, "rb"), pipe)
+            os.close(pipe)
 
 
-def _answer(request: dict[str, Any], file: BinaryIO, pipe: int) -> bool:
-    """Decode one recording into the pipe. False where this process should not be trusted with another one."""
+def _answer(request: dict[str, Any], file: BinaryIO, pipe: int) -> None:
+    """Decode one recording into the pipe."""
     _allow_cpu(request["cpu_seconds"])
     stream = SoundStream(_NAME, Limits(**request["limits"]), rate=request["rate"], file=file)
     with file:
@@ -64,27 +56,13 @@ def _answer(request: dict[str, Any], file: BinaryIO, pipe: int) -> bool:
             for block in stream:
                 write_block(pipe, block)
             write_end(pipe, End(stream.truncated, stream.container_duration_s))
-        except BrokenPipeError:
-            return True  # the parent has heard enough
-        except MemoryError:
-            return _tell(pipe, _TOO_MUCH)
         except AudioError as error:
-            _tell(pipe, _TOO_MUCH if error.reason == _TOO_MUCH.reason else _fault(error))
-            return error.reason != _TOO_MUCH.reason
+            write_fault(pipe, Fault(error.reason, error.what, error.remedy))
+        except BrokenPipeError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a hostile file sets off ends here, told by its type only
             what = f"the decoder stopped with {type(error).__name__}"
-            return _tell(pipe, Fault("decoder_crashed", what, "Export it again, or convert it to WAV."))
-    return True
-
-
-def _fault(error: AudioError) -> Fault:
-    return Fault(error.reason, error.what, error.remedy)
-
-
-def _tell(pipe: int, fault: Fault) -> bool:
-    with contextlib.suppress(BrokenPipeError):
-        write_fault(pipe, fault)
-    return False
+            write_fault(pipe, Fault("decoder_crashed", what, "Export it again, or convert it to WAV."))
 
 
 def _warm_up() -> None:

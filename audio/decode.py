@@ -9,10 +9,11 @@ a child process with limits of its own (`audio.confined`); this module is what r
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn, cast
 
 import av
 import numpy as np
+from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
@@ -46,6 +47,10 @@ _CODECS: Final = frozenset({
     "libopencore_amrwb", "libopus", "mp3", "mp3float", "opus", "pcm_alaw", "pcm_f32le", "pcm_f64le",
     "pcm_mulaw", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_u8", "vorbis",
 })  # fmt: skip
+
+
+_BETTER: Final = {"amrnb": "libopencore_amrnb", "amrwb": "libopencore_amrwb"}
+"""Libavcodec's own AMR decoders cannot read the pauses that telephones send as comfort noise or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,11 @@ class SoundStream:
                     self._refuse_too_long(samples)
                     yield block
         except MemoryError as error:
-            raise TooMuchMemoryError(self.path, "reading it takes more memory than allowed", _CONVERT) from error
+            raise TooMuchMemoryError(
+                self.path,
+                "reading it takes more memory than allowed",
+                "Convert it to plain WAV or FLAC, or raise the limit on the decoder's memory in the settings.",
+            ) from error
         except av.FFmpegError as error:
             # What was decoded before the damage is kept: half a call is worth hearing.
             if not samples:
@@ -214,7 +223,9 @@ def _audio_stream(path: Path, container: InputContainer, limits: Limits) -> Audi
     if codec is None or codec.name not in _CODECS:
         name = "unknown" if codec is None else codec.name
         raise UnsupportedAudioError(path, f"the audio codec {name!r} is not read", _CONVERT)
-    if not 1 <= codec.channels <= limits.max_channels:
+    if codec.channels < 1 or codec.sample_rate < 1:
+        raise CorruptAudioError(path, "its header names no channel or no sample rate", _EXPORT_AGAIN)
+    if codec.channels > limits.max_channels:
         raise UnsupportedAudioError(
             path, f"it has {codec.channels} channels, at most {limits.max_channels} are read", _CONVERT
         )
@@ -238,11 +249,23 @@ def _claim(file: BinaryIO, kind: Container, container: InputContainer) -> Claim:
     return claim
 
 
+def _decoder(stream: AudioStream) -> AudioCodecContext:
+    """The stream's own decoder, or a better one for the same codec."""
+    own = stream.codec_context
+    better = _BETTER.get(own.name)
+    if better not in av.codecs_available:
+        return own
+    decoder = cast("AudioCodecContext", AudioCodecContext.create(better, "r"))
+    decoder.sample_rate, decoder.layout = own.sample_rate, own.layout
+    return decoder
+
+
 def _frames(container: InputContainer, stream: AudioStream, damage: _Damage) -> Iterator[AudioFrame]:
     """Decoded frames in order; packets that cannot be decoded are counted and left out."""
+    decoder = _decoder(stream)
     for packet in container.demux(stream):
         try:
-            frames = packet.decode()
+            frames = decoder.decode(packet)
         except av.InvalidDataError:
             damage.packets += 1
             continue
@@ -273,11 +296,16 @@ def _shape(frame: AudioFrame) -> tuple[str, str, int]:
 def _gathered(pieces: Iterator[Samples], rate: int) -> Iterator[Samples]:
     """The small pieces of codecs as blocks of a second or a little more: what costs by the block then costs little."""
     waiting: list[Samples] = []
-    for piece in pieces:
-        waiting.append(piece)
-        if sum(one.shape[1] for one in waiting) >= rate:
+    try:
+        for piece in pieces:
+            waiting.append(piece)
+            if sum(one.shape[1] for one in waiting) >= rate:
+                yield _clean(np.concatenate(waiting, axis=1))
+                waiting = []
+    except av.FFmpegError:
+        if waiting:  # what came before the damage is kept
             yield _clean(np.concatenate(waiting, axis=1))
-            waiting = []
+        raise
     if waiting:
         yield _clean(np.concatenate(waiting, axis=1))
 

@@ -45,6 +45,16 @@ def _starts(*magic: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(magic)
 
 
+_PLAYLISTS: Final = (b"#extm3u", b"ffconcat version", b"[playlist]", b"<asx", b"v=0\r\n", b"v=0\n")
+_XML_PLAYLISTS: Final = (b"<mpd", b"<playlist", b"<smil")
+
+
+def _is_playlist(head: bytes) -> bool:
+    """A text that lists other files: HLS, DASH, SDP, PLS, ASX, XSPF, SMIL or a concatenation."""
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return text.startswith(_PLAYLISTS) or (text.startswith(b"<") and any(mark in text for mark in _XML_PLAYLISTS))
+
+
 def _is_mp4(head: bytes) -> bool:
     return head[4:8] == b"ftyp"
 
@@ -118,8 +128,7 @@ _SIGNATURES: Final[tuple[tuple[Callable[[bytes], bool], Container], ...]] = (
     (_starts(b"caff"), Container("Core Audio", None)),
     (_starts(b"riff\x2e\x91"), Container("Sony Wave64", None)),
     (_starts(b"\x30\x26\xb2\x75\x8e\x66\xcf\x11"), Container("Windows Media", None)),
-    (_starts(b"#EXTM3U"), Container("HLS playlist", None)),
-    (_starts(b"ffconcat version"), Container("concatenation list", None)),
+    (_is_playlist, Container("a playlist", None)),
     (_starts(b"FLV\x01"), Container("Flash video", None)),
     (_is_adts, AAC),
     (_is_mp3, MP3),

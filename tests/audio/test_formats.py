@@ -87,6 +87,20 @@ def test_what_was_recorded_is_heard(tmp_path: Path, form: Format, rate: int, cha
         assert np.abs(heard.channel(1)[4_000:12_000]).max() < LEVEL / 10
 
 
+def test_pauses_that_a_telephone_does_not_send_keep_their_time(tmp_path: Path) -> None:
+    """AMR with discontinuous transmission: nearly nothing is sent while nobody speaks."""
+    speaks = tone(1.0, PITCH, LEVEL, TELEPHONE[0])
+    recorded = sound(np.concatenate([speaks, silence(3.0, 8_000), speaks]), rate=8_000)
+    whole, sparse = file_bytes(recorded, "amr"), file_bytes(recorded, "amr", dtx="1")
+    assert len(sparse) < 0.6 * len(whole)
+    path = tmp_path / "call.amr"
+    path.write_bytes(sparse)
+    heard = decode(path)
+    assert heard.duration_s == pytest.approx(5.0, abs=0.05)
+    assert not heard.truncated
+    assert np.sqrt(np.mean(heard.channel(0)[68_000:78_000] ** 2)) > 0.1
+
+
 def loudest_pitch(heard: Sound) -> tuple[float, float]:
     """Hertz and level of the strongest tone in the middle of the first channel."""
     middle: Samples = heard.channel(0)[4_000:12_000]

@@ -32,4 +32,4 @@ def test_it_names_containers_that_are_not_opened() -> None:
     playlist = sniff(b"#EXTM3U\n")
     assert playlist is not None
     assert playlist.demuxer is None
-    assert playlist.name == "HLS playlist"
+    assert playlist.name == "a playlist"

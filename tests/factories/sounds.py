@@ -122,12 +122,12 @@ CODECS = {
 """Name of a kind of file: the muxer and the encoder that make it."""
 
 
-def file_bytes(sound: Sound, kind: str) -> bytes:
-    """The sound as a file of one of the kinds in CODECS, at the sound's own rate."""
+def file_bytes(sound: Sound, kind: str, **options: str) -> bytes:
+    """The sound as a file of one of the kinds in CODECS, at the sound's own rate; `options` are the encoder's."""
     muxer, codec = CODECS[kind]
     file, layout = BytesIO(), "mono" if sound.channels == 1 else "stereo"
     with av.open(file, mode="w", format=muxer) as output:
-        stream = output.add_stream(codec, rate=sound.rate, layout=layout, options={"strict": "experimental"})
+        stream = output.add_stream(codec, rate=sound.rate, layout=layout, options={"strict": "experimental", **options})
         assert isinstance(stream, av.AudioStream)
         stream.codec_context.open()
         for frame in _frames(sound, stream):

@@ -10,6 +10,7 @@ from store.tables.call import Call, CallState
 from store.tables.job import Job, JobState
 from store.tables.recording import Recording
 from store.tables.transcript import Transcript
+from tests.audio.hostile.lies import LIES
 from tests.factories.call import make_call
 from tests.factories.recording import make_recording
 from tests.factories.sounds import silence, sound, speech_like
@@ -105,6 +106,27 @@ def test_a_recording_that_cannot_be_used_fails_alone_with_its_reason(
     hears(FakeSpeech().fails(RecordingError("corrupt", "a.wav: the file breaks off; export it again")))
     assert work_off(installation, now=now) == ["dead"]
     assert state_of(installation, call) == (CallState.FAILED, "corrupt")
+
+
+def test_a_recording_that_breaks_the_decoder_fails_alone(
+    installation: Installation, call: Call, hears: Hears, now: datetime
+) -> None:
+    hears(FakeSpeech().says("customer", "the flyer said so", at=0.2))
+    hostile = LIES["M4A with a billion times"]
+    assert isinstance(hostile.content, bytes)
+    with installation.sessions.begin() as session:
+        bad = make_call(session, state=CallState.DRAWN)
+        make_recording(session, call_id=bad.id, blob=installation.blobs.put(hostile.content), file_name="bad.m4a")
+        good = make_call(session, state=CallState.DRAWN)
+        heard = sound(speech_like(2.0, seed=3), silence(2.0))
+        make_recording(session, call_id=good.id, blob=installation.blobs.put(encode_opus(heard)))
+        for drawn in (bad, good):
+            enqueue(session, Kind.PROCESS_RECORDING, str(drawn.id), now=now)
+    assert sorted(work_off(installation, now=now, kinds=(Kind.PROCESS_RECORDING,))) == ["dead", "done", "done"]
+    assert state_of(installation, bad) == (CallState.FAILED, "too_much_memory")
+    assert state_of(installation, call)[0] is state_of(installation, good)[0] is CallState.DONE
+    with installation.readers() as session:
+        assert session.get_one(Call, bad.id).message.startswith("bad.m4a: reading it takes more memory than allowed.")
 
 
 def test_a_missing_model_keeps_the_original_for_later(
