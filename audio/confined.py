@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final, Self
@@ -25,6 +25,7 @@ import numpy as np
 from audio.confined_child import READY
 from audio.decode import SPEECH_RATE, Limits, open_recording
 from audio.errors import BY_REASON, AudioError, DecoderCrashedError, TooSlowError
+from audio.join import BlockStream, PairedStream
 from audio.sound import Samples, Sound
 from audio.wire import End, Fault, FrameReader, WaitedTooLongError, WireError
 from settings.errors import ListenbackError
@@ -68,24 +69,39 @@ class Confinement:
 class ConfinedDecoder:
     """One child process, started with the first recording and kept for the next.
 
-    It reads one recording at a time; who needs two at once takes two decoders. Not to be carried over a fork.
+    It reads one recording at a time: asked for another one it gives the first up, so who needs two at once takes two
+    decoders, or a pair. Not to be carried over a fork.
     """
 
     def __init__(self, confinement: Confinement | None = None) -> None:
         self.confinement = confinement or Confinement()
         self._child: _Child | None = None
-        self._busy = False
+        self._is_lent = False
+        self._second: ConfinedDecoder | None = None
 
     def stream(self, path: Path, *, limits: Limits | None = None, rate: int = SPEECH_RATE) -> "ConfinedStream":
         """The recording block by block, like `SoundStream`; nothing is read before the iteration starts."""
         return ConfinedStream(self, path, limits or Limits(), rate)
 
-    def decode(self, path: Path, *, limits: Limits | None = None, rate: int = SPEECH_RATE) -> Sound:
-        """The whole recording, like `audio.decode.decode` and with the same errors, and three more:
+    def stream_pair(
+        self, left: Path, right: Path, *, limits: Limits | None = None, rate: int = SPEECH_RATE
+    ) -> PairedStream:
+        """Both sides of a call that were recorded into two files by the same clock; each has a child of its own."""
+        self._second = self._second or ConfinedDecoder(self.confinement)
+        return PairedStream(
+            self.stream(left, limits=limits, rate=rate), self._second.stream(right, limits=limits, rate=rate)
+        )
+
+    def decode(
+        self, path: Path, second: Path | None = None, *, limits: Limits | None = None, rate: int = SPEECH_RATE
+    ) -> Sound:
+        """The whole recording, or a pair of them, like `audio.decode.decode` and with the same errors and three more:
 
         `too_much_memory`, `too_slow` and `decoder_crashed`.
         """
-        stream = self.stream(path, limits=limits, rate=rate)
+        stream: BlockStream = self.stream(path, limits=limits, rate=rate)
+        if second is not None:
+            stream = self.stream_pair(path, second, limits=limits, rate=rate)
         blocks = list(stream)
         return Sound(
             samples=np.concatenate(blocks, axis=1),
@@ -99,6 +115,8 @@ class ConfinedDecoder:
         if self._child is not None:
             self._child.end()
             self._child = None
+        if self._second is not None:
+            self._second.close()
 
     def __enter__(self) -> Self:
         return self
@@ -113,17 +131,16 @@ class ConfinedDecoder:
 
     @contextlib.contextmanager
     def lent_child(self) -> Iterator["_Child"]:
-        """The living child for one recording. Raises RuntimeError while it reads another one."""
-        if self._busy:
-            raise RuntimeError("this decoder is reading another recording; use a second decoder")
-        if self._child is None or not self._child.is_alive():
-            self.close()
+        """A living child for one recording."""
+        if self._child is None or self._is_lent or not self._child.is_alive():
+            if self._child is not None:
+                self._child.end()  # whoever was still reading finds it gone
             self._child = _Child(self.confinement)
-        self._busy = True
+        child, self._is_lent = self._child, True
         try:
-            yield self._child
+            yield child
         finally:
-            self._busy = False
+            self._is_lent = self._is_lent and child is not self._child
 
 
 @dataclass(slots=True)
@@ -137,7 +154,7 @@ class ConfinedStream:
     truncated: bool = field(default=False, init=False)
     container_duration_s: float | None = field(default=None, init=False)
 
-    def __iter__(self) -> Iterator[Samples]:
+    def __iter__(self) -> Generator[Samples]:
         with open_recording(self.path, self.limits) as file, self.decoder.lent_child() as child:
             pipe = child.ask(file, self.limits, self.rate)
             try:
@@ -145,12 +162,14 @@ class ConfinedStream:
             finally:
                 os.close(pipe)  # a child that is still writing stops at this
 
-    def _blocks(self, child: "_Child", frames: FrameReader) -> Iterator[Samples]:
+    def _blocks(self, child: "_Child", frames: FrameReader) -> Generator[Samples]:
         samples = 0
         while True:
             try:
                 frame = frames.frame()
             except (EOFError, ConnectionError):
+                if child.was_ended:
+                    raise RuntimeError("the decoder was asked for another recording or closed") from None
                 raise child.cause_of_death(self.path) from None
             except WaitedTooLongError:
                 child.kill()
@@ -194,6 +213,11 @@ class _Child:
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    @property
+    def was_ended(self) -> bool:
+        """Whether it was this process that ended it."""
+        return not self.end.alive
 
     def is_alive(self) -> bool:
         return self._process.poll() is None

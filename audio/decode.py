@@ -6,7 +6,7 @@ reach no other file and no network. All functions are free of state. Recordings 
 a child process with limits of its own (`audio.confined`); this module is what runs there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn, cast
@@ -100,11 +100,11 @@ class SoundStream:
     truncated: bool = field(default=False, init=False)
     container_duration_s: float | None = field(default=None, init=False)
 
-    def __iter__(self) -> Iterator[Samples]:
+    def __iter__(self) -> Generator[Samples]:
         with self.file or open_recording(self.path, self.limits) as file:
             yield from self._blocks(file, _kind_of(self.path, file))
 
-    def _blocks(self, file: BinaryIO, kind: Container) -> Iterator[Samples]:
+    def _blocks(self, file: BinaryIO, kind: Container) -> Generator[Samples]:
         samples, damage, claim = 0, _Damage(), Claim()
         try:
             with _demuxer(self.path, file, kind) as container:

@@ -1,9 +1,8 @@
-"""A Sound is what it says it is, and two sides of a call can be joined."""
+"""A Sound is what it says it is, and copies of it are recognised."""
 
 import numpy as np
 import pytest
 
-from audio.join import join
 from audio.likeness import likeness
 from audio.sound import Sound
 from tests.factories.sounds import noise, silence, sound, tone
@@ -26,18 +25,6 @@ def test_it_knows_its_length_and_its_mix() -> None:
 def test_it_refuses_what_is_no_sound(samples: np.ndarray, rate: int, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         Sound(samples, rate)
-
-
-def test_two_files_of_one_clock_become_left_and_right() -> None:
-    joined = join(sound(tone(3.0)), sound(noise(2.0)))
-    assert joined.samples.shape == (2, 48_000)
-    assert np.array_equal(joined.channel(0), tone(3.0))
-    assert not joined.channel(1)[32_000:].any()
-
-
-def test_two_clocks_are_not_joined() -> None:
-    with pytest.raises(ValueError, match="same rate"):
-        join(sound(tone(1.0)), sound(tone(1.0, rate=8_000), rate=8_000))
 
 
 def test_a_later_softer_copy_is_recognised_with_its_delay() -> None:
