@@ -6,23 +6,26 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from audio.sniff import HEAD_BYTES, sniff
+from ingest.files import RecordingFile, keep_file, sha256_of
 from ingest.frame import Facts, exclusion
 from ingest.manifest import Bad
 from ingest.record import CallRecord
-from store.blobs import Blobs, key_of_file
+from store.blobs import Blobs
 from store.session import Sessions
 from store.tables.call import Call, CallState
 from store.tables.recording import Recording
 from store.tables.refusal import Refusal
 
 BATCH = 500
+FAULTS = frozenset({"empty", "not_audio"})
+"""What is wrong with a file at first sight."""
+
+ARRIVED_AGAIN = "Its recording has been sent again since; try it again."
 
 
 @dataclass
@@ -34,16 +37,6 @@ class Intake:
     recordings: int = 0
     excluded: dict[str, int] = field(default_factory=dict)
     refused: list[Bad] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class _File:
-    """A recording on its way in, already stored."""
-
-    path: Path
-    sha256: str
-    blob: str | None
-    fault: str
 
 
 def take_in(
@@ -59,13 +52,18 @@ def take_in(
     intake = Intake()
     for batch in _batches(records):
         good = [record for record in batch if isinstance(record, CallRecord)]
-        files = {record.external_id: _keep(blobs, record.recording) for record in good if record.recording}
+        with sessions() as session:
+            known = _known(session, good)
+        wanted = (record for record in good if _is_wanted(record, *known.get(record.external_id, (None, None))))
+        files = {record.external_id: keep_file(blobs, record.recordings) for record in wanted}
         with sessions.begin() as session:
             for bad in batch:
                 if isinstance(bad, Bad):
                     _refuse(session, bad, now=now)
                     intake.refused.append(bad)
-            _take_batch(session, good, files, intake, secret=secret, now=now)
+            replaced = _take_batch(session, good, files, intake, secret=secret, now=now)
+        with sessions() as session:
+            _delete_unused(session, blobs, replaced)
         progress(len(batch))
     return intake
 
@@ -81,50 +79,72 @@ def _batches(records: Iterable[CallRecord | Bad]) -> Iterator[tuple[CallRecord |
         yield batch
 
 
-def _keep(blobs: Blobs, path: Path) -> _File:
-    if path.stat().st_size == 0:
-        return _File(path, key_of_file(path), None, "empty")
-    with path.open("rb") as file:
-        known = sniff(file.read(HEAD_BYTES))
-    if known is None:
-        return _File(path, key_of_file(path), None, "not_audio")
-    key = blobs.put_file(path)
-    return _File(path, key, key, "")
-
-
 def _take_batch(
     session: Session,
     records: list[CallRecord],
-    files: dict[str, _File],
+    files: dict[str, RecordingFile],
     intake: Intake,
     *,
     secret: bytes,
     now: datetime,
-) -> None:
-    ids = [record.external_id for record in records]
-    known = {call.external_id: call for call in session.scalars(select(Call).where(Call.external_id.in_(ids)))}
+) -> list[str]:
+    """Returns the keys of originals that were sent again and are of no more use."""
+    known = _known(session, records)
     copies = _owners(session, {file.sha256 for file in files.values()})
-    with_recording = set(
-        session.scalars(select(Recording.call_id).where(Recording.call_id.in_([call.id for call in known.values()])))
-    )
+    replaced: list[str] = []
     for record in records:
-        call, file = known.get(record.external_id), files.get(record.external_id)
+        call, recording = known.get(record.external_id, (None, None))
+        file = files.get(record.external_id)
         if call is None:
             call = _new_call(record, secret=secret, now=now)
             session.add(call)
             intake.taken += 1
         else:
             intake.known += 1
-            if file is None or call.id in with_recording:
+            if file is None or (call.state is CallState.FAILED and file.fault):
                 continue
-        owner = copies.setdefault(file.sha256, call.id) if file else call.id
         if file:
-            session.add(_recording(call, file, now=now))
+            recording = recording or Recording(call_id=call.id)
+            replaced += recording.blobs
+            session.add(_filled(recording, file, now=now))
             intake.recordings += 1
-        _place(call, file, owner)
+        _place(call, file, copies.setdefault(file.sha256, call.id) if file else call.id)
         if call.state is CallState.EXCLUDED:
             intake.excluded[call.reason] = intake.excluded.get(call.reason, 0) + 1
     session.flush()
+    return replaced
+
+
+def _delete_unused(session: Session, blobs: Blobs, keys: Iterable[str]) -> None:
+    for key in keys:
+        if session.scalars(select(Recording.id).where(Recording.has_blob(key)).limit(1)).first() is None:
+            blobs.delete(key)
+
+
+def _known(session: Session, records: Iterable[CallRecord]) -> dict[str, tuple[Call, Recording | None]]:
+    """The calls of these records that came before, each with its recording."""
+    rows = session.execute(
+        select(Call, Recording)
+        .outerjoin(Recording)
+        .where(Call.external_id.in_([record.external_id for record in records]))
+    )
+    return {call.external_id: (call, recording) for call, recording in rows}
+
+
+def _is_wanted(record: CallRecord, call: Call | None, recording: Recording | None) -> bool:
+    """Whether a call has use for the recording that came with its record.
+
+    One that has a recording already takes another only where the first could not be used: it is sent again then.
+    What nobody has use for is not stored: the clock would never know that it is to be deleted.
+    """
+    if not record.recordings:
+        return False
+    if call is None or recording is None:
+        return True
+    if call.state is not CallState.FAILED and call.reason not in FAULTS:
+        return False
+    is_gone = call.state is CallState.FAILED and recording.blob is None
+    return is_gone or recording.sha256 != sha256_of(record.recordings)
 
 
 def _owners(session: Session, hashes: set[str]) -> dict[str, UUID]:
@@ -157,8 +177,11 @@ def _new_call(record: CallRecord, *, secret: bytes, now: datetime) -> Call:
     )
 
 
-def _place(call: Call, file: _File | None, owner: UUID) -> None:
-    """Put the call into the frame, or outside it with the reason."""
+def _place(call: Call, file: RecordingFile | None, owner: UUID) -> None:
+    """Put the call into the frame, or outside it with the reason; one that failed waits for somebody to try again."""
+    if call.state is CallState.FAILED:
+        call.moves_to(CallState.FAILED, reason=call.reason, message=ARRIVED_AGAIN)
+        return
     is_copy = owner != call.id
     found = exclusion(
         Facts(
@@ -176,15 +199,11 @@ def _place(call: Call, file: _File | None, owner: UUID) -> None:
         call.moves_to(CallState.RECEIVED)
 
 
-def _recording(call: Call, file: _File, *, now: datetime) -> Recording:
-    return Recording(
-        call_id=call.id,
-        sha256=file.sha256,
-        file_name=file.path.name,
-        size_bytes=file.path.stat().st_size,
-        blob=file.blob,
-        received_at=now,
-    )
+def _filled(recording: Recording, file: RecordingFile, *, now: datetime) -> Recording:
+    recording.sha256, recording.file_name, recording.size_bytes = file.sha256, file.name, file.size_bytes
+    recording.blob, recording.second_blob = file.blob, file.second_blob
+    recording.received_at, recording.delete_at = now, None
+    return recording
 
 
 def _refuse(session: Session, bad: Bad, *, now: datetime) -> None:

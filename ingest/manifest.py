@@ -14,7 +14,7 @@ from settings.errors import ListenbackError
 REQUIRED = ("external_id", "started_at")
 KNOWN = (
     *REQUIRED, "duration_s", "queue", "agent", "customer_ref", "direction", "dialled_number", "consent",
-    "handle_minutes", "is_test", "file",
+    "handle_minutes", "is_test", "file", "second_file",
 )  # fmt: skip
 
 
@@ -104,7 +104,10 @@ def _row(
             raise BadRecordError(
                 "duplicate_id", f"external_id stands in line {first} already; give every call its own id."
             )
-        return replace(record, recording=_recording(values.get("file", "").strip(), folder))
+        recording, second = (_recording(values.get(column, "").strip(), folder) for column in ("file", "second_file"))
+        if second and not recording:
+            raise BadRecordError("file_missing", "second_file is given without file; name the recording of both sides.")
+        return replace(record, recording=recording, second_recording=second)
     except BadRecordError as error:
         return Bad(path.name, line, _printable(values.get("external_id", "")), error.reason, str(error))
 

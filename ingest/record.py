@@ -29,8 +29,15 @@ class CallRecord:
     consent: Consent = Consent.UNKNOWN
     is_test: bool = False
     recording: Path | None = None
+    second_recording: Path | None = None
+    """The other side of the call, recorded by the same clock."""
     source: str = ""
     line: int = 0
+
+    @property
+    def recordings(self) -> tuple[Path, ...]:
+        """The files that came with it: none, one, or one for each side."""
+        return tuple(path for path in (self.recording, self.second_recording) if path is not None)
 
 
 class BadRecordError(ValueError):

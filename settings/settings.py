@@ -39,6 +39,9 @@ class Retention(BaseModel):
     """How long what is kept."""
 
     keep_original_days: int = Field(0, ge=0, description="Days an original recording is kept after success")
+    keep_failed_days: int = Field(
+        7, ge=0, description="Days an original recording that could not be processed is kept for another try"
+    )
 
 
 class Jobs(BaseModel):

@@ -6,6 +6,7 @@ sound. What could not be redacted completely is not stored, and the call fails w
 
 import os
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -77,7 +78,7 @@ def process_recording(installation: Installation, claim: Claim) -> Write:
         agent = session.scalars(select(Call.agent).where(Call.id == call_id)).one()
         exempt = exemptions(session, agent=agent)
     if recording.blob is None:
-        raise RecordingError("original_gone", "The original was deleted after it was processed; send it again.")
+        raise RecordingError("original_gone", "The original was deleted; ingest the call again with its recording.")
     sound = _decoded(installation, recording)
     heard = transcribe_recording(sound, _engine(installation.settings), channel_map=_channel_map(installation.settings))
     return keep(installation, call_id, sound, heard, exempt)
@@ -100,12 +101,16 @@ def keep(installation: Installation, call_id: UUID, sound: Sound, heard: Transcr
     return write
 
 
-def fail_call(session: Session, claim: Claim, reason: str, message: str, now: datetime) -> None:
-    """Tell it on the call's page: a drawn call is never replaced, it becomes non-response."""
+def fail_call(session: Session, claim: Claim, reason: str, message: str, now: datetime, settings: Settings) -> None:
+    """Tell it on the call's page: a drawn call is never replaced, it becomes non-response.
+
+    The original is kept a while, so that a person can mend what was wrong and have it tried again.
+    """
     call = session.get_one(Call, UUID(claim.subject))
     call.moves_to(CallState.FAILED, reason=reason, message=message)
     if reason != MODEL_UNAVAILABLE:  # with a model this recording can still be processed
-        session.execute(update(Recording).where(Recording.call_id == call.id).values(delete_at=now))
+        kept = timedelta(days=settings.retention.keep_failed_days)
+        session.execute(update(Recording).where(Recording.call_id == call.id).values(delete_at=now + kept))
 
 
 def exemptions(session: Session, *, agent: str = "") -> Exemptions:
@@ -132,13 +137,17 @@ def loaded_engine(model: str, device: str, threads: int) -> Engine:
 
 
 def _decoded(installation: Installation, recording: Recording) -> Sound:
+    """The sound of a recording, or of both sides' recordings; each is copied to a file that is gone afterwards."""
     speech = installation.settings.speech
     decoder = confined_decoder(Confinement.of(speech), os.getpid())
-    with tempfile.NamedTemporaryFile(prefix="listenback-") as spool:
-        assert recording.blob is not None
-        _copy(installation.blobs, recording.blob, Path(spool.name))
+    with ExitStack() as spools:
+        paths = []
+        for key in recording.blobs:
+            spool = spools.enter_context(tempfile.NamedTemporaryFile(prefix="listenback-"))
+            paths.append(Path(spool.name))
+            _copy(installation.blobs, key, paths[-1])
         try:
-            return decoder.decode(Path(spool.name), limits=Limits.of(speech))
+            return decoder.decode(*paths, limits=Limits.of(speech))
         except AudioError as error:
             raise RecordingError(error.reason, f"{recording.file_name}: {error.what}. {error.remedy}") from None
 

@@ -70,7 +70,7 @@ def _give_up(installation: Installation, claimed: Claim, reason: str, message: s
     log.warning("job_dead", reason=reason)
     with installation.sessions.begin() as session:
         now = clock()
-        step_of(claimed.kind).give_up(session, claimed, reason, message, now)
+        step_of(claimed.kind).give_up(session, claimed, reason, message, now, installation.settings)
         bury(session, claimed, reason=message, now=now)
     return "dead"
 

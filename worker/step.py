@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from settings.settings import Settings
 from store.installation import Installation
 from worker.jobs import Claim
 
@@ -13,11 +14,13 @@ Write = Callable[[Session, datetime], None]
 """Writes the result in the transaction that also finishes the job."""
 
 Work = Callable[[Installation, Claim], Write]
-GiveUp = Callable[[Session, Claim, str, str, datetime], None]
+GiveUp = Callable[[Session, Claim, str, str, datetime, Settings], None]
 """Called with a stable reason and a message when the job is dead, to tell it on the subject's own row."""
 
 
-def tell_nobody(_session: Session, _claim: Claim, _reason: str, _message: str, _now: datetime) -> None:
+def tell_nobody(
+    _session: Session, _claim: Claim, _reason: str, _message: str, _now: datetime, _settings: Settings
+) -> None:
     """The job's own reason is enough: nothing else waits for this work."""
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from store.blobs import Blobs
@@ -13,11 +13,13 @@ def delete_originals(session: Session, blobs: Blobs, *, now: datetime) -> int:
     """Delete the originals whose time has come; a file that another recording still needs stays. Returns how many."""
     overdue = list(session.scalars(Recording.overdue(now)))
     for recording in overdue:
-        assert recording.blob is not None
-        others = select(Recording.id).where(
-            Recording.blob == recording.blob, Recording.id != recording.id, Recording.delete_at.is_(None)
-        )
-        if session.scalars(others).first() is None:
-            blobs.delete(recording.blob)
-        recording.blob = None
+        for key in recording.blobs:
+            others = select(Recording.id).where(
+                Recording.has_blob(key),
+                Recording.id != recording.id,
+                or_(Recording.delete_at.is_(None), Recording.delete_at > now),
+            )
+            if session.scalars(others).first() is None:
+                blobs.delete(key)
+        recording.blob = recording.second_blob = None
     return len(overdue)

@@ -24,6 +24,9 @@ def register(app: typer.Typer) -> None:
 
 def transcribe(
     file: Annotated[Path, typer.Argument(help="A recording")],
+    second_file: Annotated[
+        Path | None, typer.Option(help="The other side, where each was recorded into a file of its own")
+    ] = None,
     model: Annotated[str, typer.Option(help="Name of a Whisper model, or a directory")] = "",
     channels: Annotated[str, typer.Option(help="Who is on the left and on the right channel")] = "agent,customer",
     redact: Annotated[bool, typer.Option("--redact", help="Cut personal data out of the words")] = False,
@@ -43,7 +46,7 @@ def transcribe(
     except ValueError as error:
         raise ListenbackError(f"--channels: {error}.", remedy="Write agent,customer or customer,agent.") from None
     with ConfinedDecoder(Confinement.of(settings.speech)) as decoder:
-        sound = decoder.decode(file, limits=Limits.of(settings.speech))
+        sound = decoder.decode(file, second_file, limits=Limits.of(settings.speech))
     device = cast("Device", settings.speech.device)
     engine = WhisperEngine.load(model or settings.speech_model, device=device, threads=settings.speech.threads)
     heard = transcribe_recording(sound, engine, channel_map=channel_map)

@@ -115,6 +115,12 @@ def test_a_file_that_is_no_recording_is_told_before_any_model_is_loaded(line: Li
     assert "calls.csv" in err
 
 
+def test_the_other_side_in_a_file_of_its_own_is_read_too(line: Line, archive: Path) -> None:
+    code, _, err = line.run("transcribe", archive.parent / "0.opus", "--second-file", archive)
+    assert code == 1
+    assert "calls.csv: its content is no audio" in err
+
+
 def test_a_taken_port_is_told_with_another_one(line: Line) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

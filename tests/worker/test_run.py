@@ -17,7 +17,7 @@ from tests.factories.sounds import silence, sound, speech_like
 from tests.fakes.speech import FakeSpeech
 from tests.worker.working import work_off
 from worker import recording
-from worker.jobs import claim, enqueue
+from worker.jobs import claim, enqueue, retry
 from worker.queues import Kind
 from worker.recording import RecordingError
 from worker.run import run_job
@@ -127,6 +127,37 @@ def test_a_recording_that_breaks_the_decoder_fails_alone(
     assert state_of(installation, call)[0] is state_of(installation, good)[0] is CallState.DONE
     with installation.readers() as session:
         assert session.get_one(Call, bad.id).message.startswith("bad.m4a: reading it takes more memory than allowed.")
+
+
+def test_a_failed_recording_waits_for_another_try_and_then_goes(
+    installation: Installation, call: Call, hears: Hears, now: datetime
+) -> None:
+    hears(FakeSpeech().says("customer", "the flyer said so", at=0.2))
+    installation.settings.speech.max_seconds = 1
+    assert work_off(installation, now=now, kinds=(Kind.PROCESS_RECORDING,)) == ["dead"]
+    assert state_of(installation, call) == (CallState.FAILED, "too_long")
+    with installation.sessions.begin() as session:
+        assert delete_originals(session, installation.blobs, now=now + timedelta(days=6)) == 0
+        retry(session.scalars(select(Job)).one(), now=now)
+        session.get_one(Call, call.id).moves_to(CallState.DRAWN)
+    assert work_off(installation, now=now, kinds=(Kind.PROCESS_RECORDING,)) == ["dead"]
+    with installation.sessions.begin() as session:
+        assert delete_originals(session, installation.blobs, now=now + timedelta(days=8)) == 1
+
+
+def test_two_files_of_one_clock_are_one_call_of_two_sides(
+    installation: Installation, call: Call, hears: Hears, now: datetime
+) -> None:
+    hears(FakeSpeech().says("customer", "the flyer said so", at=0.2))
+    with installation.sessions.begin() as session:
+        recording = session.scalars(select(Recording)).one()
+        recording.blob = installation.blobs.put(encode_opus(sound(speech_like(3.0))))
+        recording.second_blob = installation.blobs.put(encode_opus(sound(speech_like(4.0, seed=2))))
+    assert work_off(installation, now=now, kinds=(Kind.PROCESS_RECORDING,)) == ["done"]
+    with installation.readers() as session:
+        transcript = session.scalars(select(Transcript)).one()
+        assert (transcript.channels, transcript.duration_s) == (2, 4.0)
+        assert "flyer" in transcript.text
 
 
 def test_a_missing_model_keeps_the_original_for_later(
