@@ -31,7 +31,8 @@ from audio.errors import (
     UnsupportedAudioError,
     ZeroSecondsError,
 )
-from audio.sniff import HEAD_BYTES, Container, sniff
+from audio.pauses import with_pauses
+from audio.sniff import HEAD_BYTES, WEBM, Container, sniff
 from audio.sound import Samples, Sound
 
 if TYPE_CHECKING:  # the decoding child starts faster, and smaller, without the settings' own imports
@@ -111,6 +112,7 @@ class SoundStream:
                 stream = _audio_stream(self.path, container, self.limits)
                 claim = _claim(file, kind, container)
                 frames = self._of_bearable_rate(_frames(container, stream, damage))
+                frames = with_pauses(frames) if kind is WEBM else frames
                 for block in _gathered(_resampled(frames, stream, self.rate), self.rate):
                     samples += block.shape[1]
                     self._refuse_too_long(samples)
@@ -271,7 +273,6 @@ def _frames(container: InputContainer, stream: AudioStream, damage: _Damage) -> 
             continue
         for frame in frames:
             if isinstance(frame, AudioFrame):
-                frame.pts = None  # the clock is the samples themselves: stray time stamps must not matter
                 yield frame
 
 
@@ -280,6 +281,7 @@ def _resampled(frames: Iterator[AudioFrame], stream: AudioStream, rate: int) -> 
     layout = "mono" if stream.codec_context.channels == 1 else "stereo"
     resampler, shape = AudioResampler(format="fltp", layout=layout, rate=rate), None
     for frame in frames:
+        frame.pts = None  # the clock is the samples themselves: stray time stamps must not matter
         if shape not in {None, _shape(frame)}:
             yield from map(AudioFrame.to_ndarray, resampler.resample(None))
             resampler = AudioResampler(format="fltp", layout=layout, rate=rate)

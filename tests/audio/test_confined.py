@@ -124,6 +124,7 @@ def test_a_child_that_stops_answering_is_not_waited_for_beyond_the_limit(call: P
         assert decoder.child_pid is None
 
 
+@pytest.mark.slow
 def test_a_recording_that_takes_too_much_computing_is_given_up(tmp_path: Path) -> None:
     path = tmp_path / "call.amr"
     path.write_bytes(b"#!AMR\n" + NO_DATA_FRAME * 500_000)

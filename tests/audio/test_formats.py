@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
 from audio.decode import decode
 from audio.sound import Samples, Sound
 from tests.audio.gsm import gsm_wav
-from tests.factories.sounds import file_bytes, silence, sound, tone, wav_bytes
+from tests.factories.sounds import file_bytes, frames_for, silence, sound, tone, wav_bytes
 
 TELEPHONE, ALL = (8_000,), (8_000, 11_025, 16_000, 22_050, 44_100, 48_000)
 OPUS = (8_000, 12_000, 16_000, 24_000, 48_000)
+COMMON = {8_000, 48_000}
+QUICK: tuple[pytest.MarkDecorator, ...] = ()
+SLOW = pytest.mark.slow
 PITCH, LEVEL = 300.0, 0.3
 
 
@@ -61,7 +66,7 @@ FORMATS = {
     "WebM, Vorbis": Format(by_library("webm-vorbis"), ALL, channels=(2,)),
 }
 CASES = [
-    pytest.param(form, rate, channels, id=f"{name}, {rate} Hz, {channels}")
+    pytest.param(form, rate, channels, id=f"{name}, {rate} Hz, {channels}", marks=QUICK if rate in COMMON else SLOW)
     for name, form in FORMATS.items()
     for rate in form.rates
     for channels in form.channels
@@ -99,6 +104,31 @@ def test_pauses_that_a_telephone_does_not_send_keep_their_time(tmp_path: Path) -
     assert heard.duration_s == pytest.approx(5.0, abs=0.05)
     assert not heard.truncated
     assert np.sqrt(np.mean(heard.channel(0)[68_000:78_000] ** 2)) > 0.1
+
+
+def test_pauses_that_a_conference_leaves_out_of_its_webm_keep_their_time(tmp_path: Path) -> None:
+    path = tmp_path / "call.webm"
+    path.write_bytes(webm_without(tone(4.0, PITCH, LEVEL, 48_000), 1.0, 2.5))
+    heard = decode(path)
+    assert heard.duration_s == pytest.approx(4.0, abs=0.05)
+    assert not heard.truncated
+    loud = np.abs(heard.channel(0).reshape(-1, 800)[:80]).max(axis=1) > LEVEL / 2  # twentieths of a second
+    assert loud[:20].all()
+    assert not loud[21:50].any()
+    assert loud[51:].all()
+
+
+def webm_without(samples: Samples, start: float, end: float) -> bytes:
+    """WebM of one channel at 48 kHz in which the packets from `start` to `end` seconds were never sent."""
+    file = BytesIO()
+    with av.open(file, mode="w", format="webm") as output:
+        stream = output.add_stream("libopus", rate=48_000, layout="mono")
+        assert isinstance(stream, av.AudioStream)
+        stream.codec_context.open()
+        for frame in [*frames_for(sound(samples, rate=48_000), stream), None]:
+            sent = (packet for packet in stream.encode(frame) if not start <= (packet.pts or 0) / 48_000 < end)
+            output.mux(list(sent))
+    return file.getvalue()
 
 
 def loudest_pitch(heard: Sound) -> tuple[float, float]:

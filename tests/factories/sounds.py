@@ -130,13 +130,14 @@ def file_bytes(sound: Sound, kind: str, **options: str) -> bytes:
         stream = output.add_stream(codec, rate=sound.rate, layout=layout, options={"strict": "experimental", **options})
         assert isinstance(stream, av.AudioStream)
         stream.codec_context.open()
-        for frame in _frames(sound, stream):
+        for frame in frames_for(sound, stream):
             output.mux(stream.encode(frame))
         output.mux(stream.encode(None))
     return file.getvalue()
 
 
-def _frames(sound: Sound, stream: av.AudioStream) -> Sequence[AudioFrame]:
+def frames_for(sound: Sound, stream: av.AudioStream) -> Sequence[AudioFrame]:
+    """The sound as frames of the format and the size that an encoder wants."""
     whole = AudioFrame.from_ndarray(sound.samples, "fltp", "mono" if sound.channels == 1 else "stereo")
     whole.sample_rate = sound.rate
     resampler, fifo = AudioResampler(stream.format, stream.layout, stream.rate), AudioFifo()
