@@ -9,8 +9,8 @@ import typer
 
 from app.opening import opened, read_settings
 from app.output import out
-from settings.cores import cores
 from app.parent import end_with_parent
+from settings.cores import cores
 from settings.errors import ListenbackError
 
 Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
