@@ -72,7 +72,8 @@ class Transcription:
     """Everything one recording says, as segments in time order.
 
     `channels` counts the channels that carry a voice of their own: a two-channel file whose sides are
-    copies of each other counts as one.
+    copies of each other counts as one. `sides` says who is heard on each channel of the sound, left to right;
+    unknown where a channel carries both.
     """
 
     duration_s: float
@@ -81,6 +82,12 @@ class Transcription:
     truncated: bool
     segments: tuple[Segment, ...]
     model: str
+    sides: tuple[Speaker, ...] = ()
+
+    @property
+    def channel_of(self) -> dict[Speaker, int]:
+        """The channel that carries a speaker alone; empty where every channel may carry anybody."""
+        return {} if Speaker.UNKNOWN in self.sides else {side: index for index, side in enumerate(self.sides)}
 
     @property
     def no_speech(self) -> bool:

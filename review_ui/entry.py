@@ -24,11 +24,6 @@ def installation_of(request: Request) -> Installation:
     return found
 
 
-def agent_channel(request: Request) -> int:
-    """Which channel of a two-channel call is the agent."""
-    return installation_of(request).settings.speech.agent_channel
-
-
 def cookie_name(installation: Installation) -> str:
     """`__Host-` binds the cookie to this one host, but browsers accept it over https only."""
     return "__Host-listenback" if installation.settings.base_url.startswith("https://") else "listenback"

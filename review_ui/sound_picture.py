@@ -15,32 +15,31 @@ _MOST_BUCKETS: Final = 300
 """More than this cannot be told apart on a page; it only makes the page heavy."""
 
 
-def lanes_of(channels: int, *, agent_channel: int) -> tuple[Speaker, ...]:
-    """Who speaks in which lane, from the top."""
-    if channels != 2:
-        return (Speaker.UNKNOWN,) * channels
-    return (Speaker.AGENT, Speaker.CUSTOMER) if agent_channel == 0 else (Speaker.CUSTOMER, Speaker.AGENT)
+def lanes_of(transcript: Transcript | None, channels: int) -> tuple[Speaker, ...]:
+    """Who speaks in which lane, from the top; unknown where the transcript does not tell."""
+    told = tuple(Speaker(lane) for lane in transcript.lanes) if transcript else ()
+    return told if len(told) == channels else (Speaker.UNKNOWN,) * channels
 
 
-def picture_of(excerpt: Excerpt, quote_ms: tuple[int, int] | None, *, agent_channel: int) -> Markup | None:
-    """The excerpt's picture, or None when it came without sound."""
+def picture_of(excerpt: Excerpt, transcript: Transcript | None, quote_ms: tuple[int, int] | None) -> Markup | None:
+    """The excerpt's picture, or None when it came without sound; `transcript` is that of its call."""
     return _picture(
         excerpt.waveform,
         excerpt.duration_s,
         excerpt.entities,
         quote_ms,
-        agent_channel=agent_channel,
+        lanes_of(transcript, len(excerpt.waveform)),
         title="Waveform of the excerpt",
     )
 
 
-def picture_of_call(transcript: Transcript, *, agent_channel: int) -> Markup | None:
+def picture_of_call(transcript: Transcript) -> Markup | None:
     return _picture(
         transcript.waveform,
         transcript.duration_s,
         transcript.entities,
         None,
-        agent_channel=agent_channel,
+        lanes_of(transcript, len(transcript.waveform)),
         title="Waveform of the call",
     )
 
@@ -50,13 +49,12 @@ def _picture(
     duration_s: float,
     entities: list[Any],
     quote_ms: tuple[int, int] | None,
+    speakers: tuple[Speaker, ...],
     *,
-    agent_channel: int,
     title: str,
 ) -> Markup | None:
     if not peaks or not peaks[0]:
         return None
-    speakers = lanes_of(len(peaks), agent_channel=agent_channel)
     drawn = Waveform(
         peaks=_coarser(np.asarray(peaks, dtype=np.float32)),
         duration_s=duration_s,

@@ -11,6 +11,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from settings.channels import ChannelRule
 from settings.home import default_home
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -23,6 +24,10 @@ class Speech(BaseModel):
     device: str = Field("auto", description="auto, cpu or cuda")
     threads: int = Field(0, ge=0, description="Threads of the speech engine; 0: one a core")
     agent_channel: int = Field(0, ge=0, le=1, description="Which channel of a two-channel call is the agent")
+    swap_outbound: bool = Field(False, description="In outbound calls agent and customer change places")
+    channels: list[ChannelRule] = Field(
+        [], description="Rules by source and queue; the first that fits a call overrules the two settings above"
+    )
     max_seconds: int = Field(4 * 3600, gt=0, description="Longest recording accepted, seconds")
     max_bytes: int = Field(1_000_000_000, gt=0, description="Largest recording accepted, bytes")
     max_channels: int = Field(2, ge=1, le=2, description="Most channels accepted")
@@ -33,6 +38,12 @@ class Speech(BaseModel):
     )
     decoder_cpu_seconds: int = Field(600, gt=0, description="Computing time that decoding one recording may take")
     decoder_wall_seconds: float = Field(1200.0, gt=0, description="How long one recording's decoding is waited for")
+
+    def agent_channel_of(self, *, source: str, queue: str, outbound: bool) -> int:
+        """The agent's channel in a call, 0 or 1."""
+        usual = ChannelRule(agent_channel=self.agent_channel, swap_outbound=self.swap_outbound)
+        rule = next((rule for rule in self.channels if rule.fits(source=source, queue=queue)), usual)
+        return rule.agent_channel_of(outbound=outbound)
 
 
 class Retention(BaseModel):

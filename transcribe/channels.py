@@ -16,7 +16,7 @@ _TOGETHER: Final = 0.7
 _STEP_S: Final = 0.02
 _BLOCK_S: Final = 8.0
 _MAX_BLOCKS: Final = 12
-_MAX_DELAY_S: Final = 0.1
+_MAX_DELAY_S: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +47,33 @@ class ChannelMap:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Voices:
-    """The channels worth listening to, each of shape (n,), and who is heard on each."""
+    """The channels worth listening to, each of shape (n,), and who is heard on each.
+
+    `sides` says it for every channel of the sound, those that were left out included.
+    """
 
     speakers: tuple[Speaker, ...]
     channels: tuple[Samples, ...]
+    sides: tuple[Speaker, ...]
 
 
 def part_voices(sound: Sound, channel_map: ChannelMap) -> Voices:
     """Give every channel its speaker; one channel of an unknown speaker where there is only one voice line."""
     if sound.channels == 1:
-        return Voices((Speaker.UNKNOWN,), (sound.channel(0),))
+        return _one_line(sound, sound.channel(0))
     left, right = sound.channel(0), sound.channel(1)
     if is_fake_stereo(sound):
-        return Voices((Speaker.UNKNOWN,), (max(left, right, key=_energy),))
-    return Voices((channel_map.left, channel_map.right), (left, right))
+        return _one_line(sound, max(left, right, key=_energy))
+    sides = (channel_map.left, channel_map.right)
+    return Voices(sides, (left, right), sides)
+
+
+def _one_line(sound: Sound, channel: Samples) -> Voices:
+    return Voices((Speaker.UNKNOWN,), (channel,), (Speaker.UNKNOWN,) * sound.channels)
 
 
 def is_fake_stereo(sound: Sound) -> bool:
-    """True if both channels are one sound: equal, scaled, inverted or delayed by up to 100 ms.
+    """True if both channels are one sound: equal, scaled, inverted or delayed by up to half a second.
 
     Blocks of eight seconds, spread over the recording, vote with their median, so that one stretch of
     cross-talk or a common beep proves nothing.

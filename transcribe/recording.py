@@ -25,6 +25,7 @@ def transcribe_recording(
         truncated=sound.truncated,
         segments=merge_turns(voices.speakers, heard.channels),
         model=engine.name,
+        sides=voices.sides,
     )
 
 

@@ -103,10 +103,10 @@ def _audible(samples: Samples) -> list[tuple[int, int]]:
     noise, loud = (float(quantile) for quantile in np.quantile(level, (0.1, 0.95)))
     active = level > max(_QUIETEST, min(noise * _ABOVE_NOISE, loud * _BELOW_SPEECH))
     near = np.convolve(active, np.ones(2 * _MARGIN_FRAMES + 1), mode="same") > 0
-    return [(start * _FRAME, samples.size if end == frames else end * _FRAME) for start, end in _runs(near)]
+    return [(start * _FRAME, samples.size if end == frames else end * _FRAME) for start, end in runs(near)]
 
 
-def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """[start, end) of each run of True."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

@@ -33,7 +33,7 @@ from settings.errors import ListenbackError
 from settings.settings import Settings
 from store.blobs import Blobs
 from store.installation import Installation
-from store.tables.call import Call, CallState
+from store.tables.call import Call, CallState, Direction
 from store.tables.driver import Campaign
 from store.tables.recording import Recording
 from store.tables.transcript import Transcript
@@ -75,12 +75,13 @@ def process_recording(installation: Installation, claim: Claim) -> Write:
     call_id = UUID(claim.subject)
     with installation.readers() as session:
         recording = session.scalars(select(Recording).where(Recording.call_id == call_id)).one()
-        agent = session.scalars(select(Call.agent).where(Call.id == call_id)).one()
-        exempt = exemptions(session, agent=agent)
+        call = session.get_one(Call, call_id)
+        exempt = exemptions(session, agent=call.agent)
     if recording.blob is None:
         raise RecordingError("original_gone", "The original was deleted; ingest the call again with its recording.")
     sound = _decoded(installation, recording)
-    heard = transcribe_recording(sound, _engine(installation.settings), channel_map=_channel_map(installation.settings))
+    channel_map = channel_map_of(call, installation.settings)
+    heard = transcribe_recording(sound, _engine(installation.settings), channel_map=channel_map)
     return keep(installation, call_id, sound, heard, exempt)
 
 
@@ -169,9 +170,7 @@ def _redacted(sound: Sound, heard: Transcription, exempt: Exemptions, installati
         redaction = redact_segments(heard.segments, exempt=exempt)
     except RedactionIncomplete as error:
         raise RecordingError("redaction", str(error)) from None
-    channels = _channel_map(installation.settings)
-    sides = {channels.left: 0, channels.right: 1} if heard.channels == 2 else {}
-    silenced = redact_sound(sound, heard.segments, redaction.entities, channel_of=sides)
+    silenced = redact_sound(sound, heard.segments, redaction.entities, channel_of=heard.channel_of)
     return Processed(
         transcription=heard,
         redaction=redaction,
@@ -180,8 +179,12 @@ def _redacted(sound: Sound, heard: Transcription, exempt: Exemptions, installati
     )
 
 
-def _channel_map(settings: Settings) -> ChannelMap:
-    return ChannelMap() if settings.speech.agent_channel == 0 else ChannelMap().swapped()
+def channel_map_of(call: Call, settings: Settings) -> ChannelMap:
+    """Who is on which channel, by the call's source, queue and direction."""
+    agent = settings.speech.agent_channel_of(
+        source=call.source, queue=call.queue, outbound=call.direction is Direction.OUTBOUND
+    )
+    return ChannelMap() if agent == 0 else ChannelMap().swapped()
 
 
 def _transcript(call_id: UUID, processed: Processed, *, version: int, now: datetime) -> Transcript:
@@ -204,6 +207,7 @@ def _transcript(call_id: UUID, processed: Processed, *, version: int, now: datet
         language=heard.language or "",
         duration_s=heard.duration_s,
         channels=heard.channels,
+        lanes=[side.value for side in heard.sides],
         truncated=heard.truncated,
         no_speech=heard.no_speech,
         engine=heard.model,

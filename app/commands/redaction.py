@@ -71,8 +71,8 @@ def audio(
     heard = transcribe_recording(sound, engine)
     result = redact_segments(heard.segments)
     if output is not None:
-        sides = {Speaker.AGENT: 0, Speaker.CUSTOMER: 1} if heard.channels == 2 else {}
-        output.write_bytes(encode_opus(redact_sound(sound, heard.segments, result.entities, channel_of=sides)))
+        silenced = redact_sound(sound, heard.segments, result.entities, channel_of=heard.channel_of)
+        output.write_bytes(encode_opus(silenced))
         errors.print(f"silenced sound written to {output}")
     if as_json:
         print_json(

@@ -73,8 +73,16 @@ def transcription_of(truth: TrueCall, duration_s: float) -> Transcription:
             segments.append(Segment(speaker, last.start, heard.end, (*last.words, heard)))
         else:
             segments.append(Segment(speaker, heard.start, heard.end, (heard,)))
-    channels = 1 if truth.is_one_channel else 2
-    return Transcription(duration_s, "en", channels, truncated=False, segments=tuple(segments), model=READY)
+    sides = (Speaker.UNKNOWN,) * 2 if truth.is_one_channel else (Speaker.AGENT, Speaker.CUSTOMER)
+    return Transcription(
+        duration_s,
+        "en",
+        channels=1 if truth.is_one_channel else 2,
+        truncated=False,
+        segments=tuple(segments),
+        model=READY,
+        sides=sides,
+    )
 
 
 def _heard(word: TrueWord) -> Word:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from accounts import audit
 from accounts.permissions import Action
-from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing, agent_channel
+from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
 from review_ui.queries.calls import Search, call_view, current_transcript, dead_job, refusals, search_calls
 from review_ui.render import page
@@ -47,7 +47,7 @@ def refused(request: Request, session: Reading) -> Response:
 @router.get("/calls/{call_id}")
 def call(request: Request, call_id: UUID, session: Reading, person: Visitor) -> Response:
     view = call_view(session, person, call_or_404(session, call_id))
-    picture = picture_of_call(view.transcript, agent_channel=agent_channel(request)) if view.transcript else None
+    picture = picture_of_call(view.transcript) if view.transcript else None
     return page(request, "call.html", view=view, picture=picture)
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from accounts.permissions import Action
 from classify.labels import LabelError, Verdict, withdraw_label
-from review_ui.entry import GENUINE, Allowed, Now, Reading, Writing, agent_channel
+from review_ui.entry import GENUINE, Allowed, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
 from review_ui.forms import FRESH, Filled
 from review_ui.pages.calls import call_or_404
@@ -29,7 +29,7 @@ Reviewer = Annotated[Person, Depends(Allowed(Action.LABEL_CALLS))]
 @router.get("/desk")
 def desk(request: Request, session: Reading, person: Reviewer, now: Now) -> Response:
     view = desk_view(session, person, now=now)
-    return page(request, "desk.html", view=view, task=view.task, form=FRESH, picture=_picture(request, view.task))
+    return page(request, "desk.html", view=view, task=view.task, form=FRESH, picture=_picture(view.task))
 
 
 def label_form(
@@ -83,7 +83,7 @@ def label(
             view=view,
             task=task,
             form=form,
-            picture=_picture(request, task),
+            picture=_picture(task),
         )
     return RedirectResponse("/desk", status_code=HTTPStatus.SEE_OTHER)
 
@@ -125,7 +125,7 @@ def _whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() else None
 
 
-def _picture(request: Request, task: DeskTask | None) -> Markup | None:
+def _picture(task: DeskTask | None) -> Markup | None:
     if task is None or task.transcript is None:
         return None
-    return picture_of_call(task.transcript, agent_channel=agent_channel(request))
+    return picture_of_call(task.transcript)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from accounts import audit
 from accounts.permissions import Action
 from respond.listens import record_listen
-from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing, agent_channel
+from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
 from review_ui.forms import FRESH, Filled
 from review_ui.queries.excerpt import find_excerpt, view_of
@@ -93,7 +93,7 @@ def excerpt_page(
         request,
         "excerpt.html",
         status=HTTPStatus.UNPROCESSABLE_ENTITY if has_problems else HTTPStatus.OK,
-        view=view_of(session, found, person, agent_channel=agent_channel(request)),
+        view=view_of(session, found, person),
         reply=reply,
         dispute=dispute,
         comment=comment,

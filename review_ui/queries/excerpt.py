@@ -22,6 +22,7 @@ from store.tables.excerpt import Excerpt
 from store.tables.listen import Listen
 from store.tables.person import Person
 from store.tables.reply import Reply
+from store.tables.transcript import Transcript
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,14 @@ def find_excerpt(session: Session, person: Person, excerpt_id: UUID) -> Excerpt 
     return session.scalar(select(Excerpt).where(Excerpt.id == excerpt_id, excerpts_heard_by(person)))
 
 
-def view_of(session: Session, excerpt: Excerpt, person: Person, *, agent_channel: int) -> ExcerptView:
+def view_of(session: Session, excerpt: Excerpt, person: Person) -> ExcerptView:
     cause = session.get_one(Cause, excerpt.cause_id)
     siblings = _in_listening_order(session, excerpt)
     at = siblings.index(excerpt.id)
     heard = is_heard(session, excerpt, person)
+    transcript = session.scalar(
+        select(Transcript).where(Transcript.call_id == excerpt.call_id, Transcript.is_current)
+    )
     dispute = session.scalar(select(Dispute).where(Dispute.excerpt_id == excerpt.id, Dispute.person_id == person.id))
     return ExcerptView(
         excerpt=excerpt,
@@ -70,7 +74,7 @@ def view_of(session: Session, excerpt: Excerpt, person: Person, *, agent_channel
         digest=session.get_one(Digest, excerpt.digest_id),
         draw=session.get(Draw, excerpt.draw_id) if excerpt.draw_id else None,
         turns=turns(excerpt.segments, quote_ms=quote_inside(excerpt)),
-        picture=picture_of(excerpt, quote_inside(excerpt), agent_channel=agent_channel),
+        picture=picture_of(excerpt, transcript, quote_inside(excerpt)),
         figures=current_figures_of(session, cause.id),
         replies=_replies(session, excerpt),
         comments=_comments(session, excerpt),

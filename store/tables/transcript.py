@@ -26,6 +26,8 @@ class Transcript(Identified, Base):
     language: Mapped[str] = mapped_column(default="")
     duration_s: Mapped[float]
     channels: Mapped[int]
+    lanes: Mapped[list[Any]] = mapped_column(default=list)
+    """Who is heard on each channel of the sound; empty for a ready transcript."""
     truncated: Mapped[bool] = mapped_column(default=False)
     no_speech: Mapped[bool] = mapped_column(default=False)
     """Nobody spoke: an outcome that stays in the denominator, not an error."""

@@ -18,10 +18,11 @@ LINE_NOISE = noise(30.0, 0.002, seed=5)
         0.1 * VOICE,
         -VOICE,
         np.concatenate([silence(0.04), VOICE])[: VOICE.size],
+        np.concatenate([silence(0.31), 0.2 * VOICE])[: VOICE.size] + LINE_NOISE,
         VOICE + LINE_NOISE,
         np.round(VOICE * 127) / np.float32(127),
     ],
-    ids=["equal", "softer", "inverted", "later", "with noise", "with fewer bits"],
+    ids=["equal", "softer", "inverted", "later", "softer, later and with noise", "with noise", "with fewer bits"],
 )
 def test_a_copy_is_found_out(copy: Samples) -> None:
     assert is_fake_stereo(sound(VOICE, copy.astype(np.float32)))

@@ -5,9 +5,8 @@ import pytest
 
 from audio.sound import Samples
 from tests.factories.sounds import dtmf, music, noise, ringing, silence, speech_like, tone
-from transcribe.echo import without_echoes
 from transcribe.steady import is_steady, purity, steadiness
-from transcribe.voice import VOICE_RATE, Piece, VoiceOptions, find_voice
+from transcribe.voice import VOICE_RATE, VoiceOptions, find_voice
 
 NOBODY: dict[str, Samples] = {
     "silence": silence(20),
@@ -52,18 +51,3 @@ def test_pieces_lie_in_order_inside_the_channel_and_do_not_overlap() -> None:
     assert edges[0] >= 0
     assert edges[-1] <= sound.size
     assert all(piece.start <= piece.voice_start < piece.voice_end <= piece.end for piece in pieces)
-
-
-def test_the_echo_of_the_other_side_is_left_to_the_side_that_spoke() -> None:
-    agent = np.concatenate([speech_like(4, 3), silence(4)])
-    customer = np.concatenate([silence(4), speech_like(4, 4)])
-    echoing = (customer + 0.1 * np.roll(agent, 1_600)).astype(np.float32)
-    spoken, overheard = Piece(0, 0, 64_000, 0, 64_000), Piece(1, 1_600, 64_000, 1_600, 64_000)
-    answer = Piece(1, 64_000, 128_000, 66_000, 126_000)
-    kept = without_echoes([(spoken,), (overheard, answer)], [agent, echoing])
-    assert kept == ((spoken,), (answer,))
-
-
-def test_a_channel_alone_has_no_echo() -> None:
-    piece = Piece(0, 0, 16_000, 0, 16_000)
-    assert without_echoes([(piece,)], [speech_like(1)]) == ((piece,),)

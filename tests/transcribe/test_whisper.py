@@ -47,6 +47,15 @@ def test_both_sides_of_a_call_share_one_window() -> None:
     assert words(heard) == model.texts[0].split()
 
 
+def test_two_customers_never_share_a_window() -> None:
+    model = FakeWhisperModel(["thank you for calling hello", "good morning what can I do"])
+    once = engine(model)
+    alice, bob = (once.hear(call(), rate=VOICE_RATE) for _ in range(2))
+    assert len(model.seconds) == 2
+    assert words(alice) == model.texts[0].split()
+    assert words(bob) == model.texts[1].split()
+
+
 def test_the_model_is_not_asked_where_nobody_speaks() -> None:
     model = FakeWhisperModel([])
     usual = WhisperEngine(cast("Any", model), "fake")
