@@ -26,6 +26,11 @@ _PURE: Final = 0.9
 """No shorter voice came above 0.82, and no key of a telephone below 0.95."""
 
 
+_AROUND_S: Final = 0.3
+_GOES_ON: Final = 0.25
+"""How loud, compared with a short sound, its surroundings are when it is one note of many."""
+
+
 def is_steady(samples: Samples, rate: int) -> bool:
     """True if nearly all of the sound's energy sits in frequencies that do not move.
 
@@ -34,6 +39,23 @@ def is_steady(samples: Samples, rate: int) -> bool:
     if samples.size < _SHORT_S * rate:
         return purity(samples, rate) > _PURE
     return steadiness(samples, rate) > _STEADY
+
+
+def is_note(samples: Samples, start: int, end: int, rate: int) -> bool:
+    """True if the stretch [start, end) is steady, or is too short to tell and goes on in a steady sound."""
+    stretch = samples[start:end]
+    if is_steady(stretch, rate):
+        return True
+    if stretch.size >= _SHORT_S * rate:
+        return False
+    reach = round(_AROUND_S * rate)
+    before, after = samples[max(0, start - reach) : start], samples[end : end + reach]
+    goes_on = max(_rms(before), _rms(after)) > _GOES_ON * _rms(stretch)
+    return goes_on and steadiness(np.concatenate([before, stretch, after]), rate) > _STEADY
+
+
+def _rms(samples: Samples) -> float:
+    return float(np.sqrt(np.mean(samples**2))) if samples.size else 0.0
 
 
 def steadiness(samples: Samples, rate: int) -> float:

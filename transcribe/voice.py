@@ -15,7 +15,7 @@ from faster_whisper.vad import VadOptions, get_speech_timestamps
 from numpy.typing import NDArray
 
 from audio.sound import Samples
-from transcribe.steady import is_steady
+from transcribe.steady import is_note
 
 VOICE_RATE: Final = 16_000
 """The only rate that the voice detector and the recogniser understand."""
@@ -65,7 +65,7 @@ class Piece:
 def find_voice(samples: Samples, channel: int, options: VoiceOptions | None = None) -> tuple[Piece, ...]:
     """Voice on one channel of shape (n,) at 16 kHz, in time order; empty where nobody speaks."""
     options = options or VoiceOptions()
-    spoken = [(start, end) for start, end in _detect(samples, options) if not is_steady(samples[start:end], VOICE_RATE)]
+    spoken = [(start, end) for start, end in _detect(samples, options) if not is_note(samples, start, end, VOICE_RATE)]
     return _padded(spoken, channel, samples.size, round(options.pad_s * VOICE_RATE))
 
 

@@ -10,7 +10,8 @@ import pytest
 from audio.decode import decode
 from audio.sound import Samples
 from audio.words import Speaker
-from tests.factories.sounds import dtmf, music, noise, ringing, silence, sound, speech_like, wav_bytes
+from tests.factories.line_sounds import NOBODY
+from tests.factories.sounds import noise, silence, sound, speech_like, wav_bytes
 from tests.fakes.whisper_model import FakeWhisperModel
 from transcribe.engine import Heard
 from transcribe.recording import transcribe_recording
@@ -72,6 +73,11 @@ def test_a_window_that_goes_in_circles_is_heard_again_in_halves() -> None:
     assert [penalty > 1 for _, penalty in model.asked] == [False, True, True]
 
 
+def test_a_window_that_goes_in_circles_twice_keeps_no_circle() -> None:
+    model = FakeWhisperModel(["I will call you back today " * 12, "call you back " * 20, "thank you bye"])
+    assert sorted(words(engine(model).hear(call(), rate=VOICE_RATE))) == ["bye", "thank", "you"]
+
+
 def test_a_window_that_the_model_takes_for_silence_has_no_words() -> None:
     model = FakeWhisperModel(["thank you"], no_speech=0.9, log_probability=-2.0)
     assert engine(model).hear(call(), rate=VOICE_RATE).channels == ((), ())
@@ -111,8 +117,9 @@ def shipped() -> WhisperEngine:
 
 
 def test_the_shipped_model_writes_nothing_where_nobody_speaks(shipped: WhisperEngine) -> None:
-    for nobody in (silence(8), noise(8, 0.1), music(8), ringing(8), dtmf("4111111111111111")):
-        assert transcribe_recording(sound(nobody, nobody[::-1]), shipped).no_speech
+    for name, made in NOBODY.items():
+        nobody = made(8)
+        assert transcribe_recording(sound(nobody, nobody[::-1]), shipped).no_speech, name
 
 
 def test_the_shipped_model_is_given_windows_of_its_own_length(shipped: WhisperEngine) -> None:
