@@ -14,8 +14,7 @@ from typing import Any
 from audio.decode import decode
 from demo.training.measure import Score, Timed, compare
 from transcribe.recording import transcribe_recording
-from transcribe.voice import VoiceOptions
-from transcribe.whisper import WhisperEngine, WhisperOptions
+from transcribe.whisper import WhisperEngine
 
 DEMO = Path(__file__).parents[1]
 
@@ -60,9 +59,6 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
     engine = WhisperEngine.load(options.model, device="cpu", threads=1)
-    longest = engine.model.feature_extractor.chunk_length - 1.0
-    if longest < engine.options.voice.max_piece_s:
-        engine.options = WhisperOptions(voice=VoiceOptions(max_piece_s=longest))
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for row in rows():
         by_kind.setdefault(kind_of(row), []).append(row)

@@ -23,6 +23,26 @@ SPECIAL = [
 
 
 @dataclass
+class FakeFeatureExtractor:
+    """Empty spectrograms of the right length for a model that listens through windows of `chunk_length` seconds."""
+
+    chunk_length: int
+    seconds: list[float]
+
+    @property
+    def n_samples(self) -> int:
+        return self.chunk_length * 16_000
+
+    @property
+    def nb_max_frames(self) -> int:
+        return self.chunk_length * 100
+
+    def __call__(self, samples: np.ndarray) -> np.ndarray:
+        self.seconds.append(samples.size / 16_000)
+        return np.zeros((80, samples.size // 160 + 1), np.float32)
+
+
+@dataclass
 class FakeWhisperModel:
     """Stands in for `faster_whisper.WhisperModel`; text after text for window after window.
 
@@ -39,8 +59,10 @@ class FakeWhisperModel:
     seconds: list[float] = field(default_factory=list)
     suppressed: list[int] = field(default_factory=list)
     max_length: int = 448
+    window_s: int = 30
 
     def __post_init__(self) -> None:
+        self.feature_extractor = FakeFeatureExtractor(self.window_s, self.seconds)
         words = sorted({word for text in self.texts for word in text.split()})
         vocabulary = {word: index for index, word in enumerate([" ", "-", "[", *words, *SPECIAL])}
         self.hf_tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token=" "))
@@ -54,16 +76,8 @@ class FakeWhisperModel:
             detect_language=lambda _encoded: self.languages,
         )
 
-    def feature_extractor(self, samples: np.ndarray) -> np.ndarray:
-        self.seconds.append(samples.size / 16_000)
-        return np.zeros((80, samples.size // 160 + 1), np.float32)
-
-    feature_extractor.n_samples = 480_000  # type: ignore[attr-defined]
-    feature_extractor.chunk_length = 30  # type: ignore[attr-defined]
-    feature_extractor.nb_max_frames = 3_000  # type: ignore[attr-defined]
-
     def encode(self, features: np.ndarray) -> np.ndarray:
-        assert features.shape[1:] == (80, 3_000)
+        assert features.shape[1:] == (80, self.feature_extractor.nb_max_frames)
         return features
 
     def get_prompt(self, tokenizer: Any, previous: list[int], *, without_timestamps: bool) -> list[int]:

@@ -66,6 +66,14 @@ def test_the_model_is_not_asked_where_nobody_speaks() -> None:
     assert model.seconds == []
 
 
+def test_a_model_of_short_windows_is_given_no_longer_ones() -> None:
+    """The demo's own model listens through 10 s; the fake refuses features of any other length."""
+    model = FakeWhisperModel(["hello"] * 9, window_s=10)
+    engine(model).hear([speech_like(25, 3)], rate=VOICE_RATE)
+    assert len(model.seconds) >= 2
+    assert max(model.seconds) <= 10
+
+
 def test_a_window_that_goes_in_circles_is_heard_again_in_halves() -> None:
     model = FakeWhisperModel(["I will call you back today " * 12, "thank you", "good bye"])
     heard = engine(model).hear(call(), rate=VOICE_RATE)
