@@ -1,14 +1,16 @@
 """What is written for the web and for feeds is what was heard."""
 
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from audio.decode import decode
-from audio.encode import encode_mp3, encode_opus
+from audio.encode import OpusEncoder, encode_mp3, encode_opus, write_opus
+from audio.likeness import likeness
 from audio.sound import Sound
-from tests.factories.sounds import noise, silence, sound, tone
+from tests.factories.sounds import noise, silence, sound, speech_like, tone
 
 
 def decoded(path: Path, content: bytes) -> Sound:
@@ -52,3 +54,29 @@ def test_mp3_mixes_both_sides_to_one_channel(tmp_path: Path) -> None:
 def test_a_sound_of_an_odd_rate_is_written_at_one_that_players_know(tmp_path: Path) -> None:
     original = sound(tone(1.0, rate=11_025), rate=11_025)
     assert decoded(tmp_path / "a.ogg", encode_opus(original)).duration_s == pytest.approx(1.0, abs=0.01)
+
+
+def test_opus_that_comes_in_pieces_is_the_opus_of_the_whole() -> None:
+    """Bit for bit, so nobody can hear where a long call was cut into sections."""
+    original = sound(noise(3.0, 0.2), tone(3.0))
+    whole, piecewise = OpusEncoder(2, 16_000), OpusEncoder(2, 16_000)
+    at_once = [*whole.encode(original.samples), *whole.finish()]
+    parts = [piecewise.encode(original.samples[:, first : first + 9_600]) for first in range(0, 48_000, 9_600)]
+    assert [packet for part in parts for packet in part] + piecewise.finish() == at_once
+    assert [len(part) for part in parts] == [10] * 5
+
+
+def test_packets_of_another_encoder_go_on_without_a_sample_too_many(tmp_path: Path) -> None:
+    """As after a worker was killed: the first half was kept, the rest is encoded anew."""
+    original = sound(speech_like(4.0, 3), speech_like(4.0, 4))
+    first, second = OpusEncoder(2, 16_000), OpusEncoder(2, 16_000)
+    packets = [*first.encode(original.samples[:, :28_800]), *second.encode(original.samples[:, 28_800:])]
+    file = BytesIO()
+    write_opus(file, [*packets, *second.finish()], channels=2, rate=16_000, length=64_000)
+    back, whole = decoded(tmp_path / "call.ogg", file.getvalue()), decoded(tmp_path / "b.ogg", encode_opus(original))
+    assert back.samples.shape == (2, 64_000)
+    for start in (0, 28_800):
+        parts = (sound.channel(0)[start : start + 28_800] for sound in (whole, back))
+        same = likeness(*parts, max_lag=160)
+        assert same.correlation > 0.95
+        assert same.lag == 0
