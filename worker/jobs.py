@@ -36,6 +36,8 @@ class Claim:
     subject: str
     payload: dict[str, Any]
     attempt: int
+    tries: int
+    """Attempts that count, this one included."""
     is_last: bool
 
 
@@ -75,7 +77,7 @@ def enqueue(
 def claim(session: Session, job_id: UUID, *, now: datetime, rules: Jobs) -> Claim | None:
     """Take a job that waits or whose lease ran out, or None where somebody else has it or it is finished.
 
-    An attempt beyond `max_attempts` is still handed out once more with `attempt > max_attempts`: it only writes the
+    An attempt beyond `max_attempts` is still handed out once more with `tries > max_attempts`: it only writes the
     failure, because nobody was left alive to write it before.
     """
     free = ((Job.state == JobState.PENDING) & (Job.not_before <= now)) | (
@@ -89,12 +91,13 @@ def claim(session: Session, job_id: UUID, *, now: datetime, rules: Jobs) -> Clai
             attempt=Job.attempt + 1,
             lease_until=now + timedelta(seconds=rules.lease_seconds),
         )
-        .returning(Job.kind, Job.subject, Job.payload, Job.attempt)
+        .returning(Job.kind, Job.subject, Job.payload, Job.attempt, Job.forgiven)
     ).one_or_none()
     if taken is None:
         return None
-    kind, subject, payload, attempt = taken
-    return Claim(job_id, kind, subject, payload, attempt, is_last=attempt >= rules.max_attempts)
+    kind, subject, payload, attempt, forgiven = taken
+    tries = attempt - forgiven
+    return Claim(job_id, kind, subject, payload, attempt, tries, is_last=tries >= rules.max_attempts)
 
 
 def renew(session: Session, claimed: Claim, *, now: datetime, rules: Jobs) -> bool:
@@ -103,16 +106,26 @@ def renew(session: Session, claimed: Claim, *, now: datetime, rules: Jobs) -> bo
     return _touched_one(session, renewed)
 
 
+def report_progress(session: Session, claimed: Claim, *, progress: float) -> None:
+    """Say how far the work is, in the transaction that keeps a part of it. Raises LeaseLostError for a late writer.
+
+    From here on earlier attempts are forgiven: work that comes nearer to its end with each one is not given up.
+    """
+    kept = _fenced(claimed).values(progress=progress, forgiven=claimed.attempt - 1)
+    if not _touched_one(session, kept):
+        raise LeaseLostError(claimed.job_id, claimed.attempt)
+
+
 def finish(session: Session, claimed: Claim, *, now: datetime) -> None:
     """Mark the job done in the transaction that writes its result. Raises LeaseLostError for a late writer."""
-    done = _fenced(claimed).values(state=JobState.DONE, lease_until=None, finished_at=now, reason="")
+    done = _fenced(claimed).values(state=JobState.DONE, lease_until=None, finished_at=now, reason="", progress=1.0)
     if not _touched_one(session, done):
         raise LeaseLostError(claimed.job_id, claimed.attempt)
 
 
 def put_back(session: Session, claimed: Claim, *, reason: str, now: datetime) -> None:
     """Try again later, a little later each time."""
-    pause = BACKOFF_S[min(claimed.attempt, len(BACKOFF_S)) - 1]
+    pause = BACKOFF_S[min(claimed.tries, len(BACKOFF_S)) - 1]
     waiting = _fenced(claimed).values(
         state=JobState.PENDING,
         lease_until=None,
@@ -131,11 +144,25 @@ def bury(session: Session, claimed: Claim, *, reason: str, now: datetime) -> Non
         raise LeaseLostError(claimed.job_id, claimed.attempt)
 
 
+def cancel(session: Session, job: Job, *, reason: str, now: datetime) -> bool:
+    """Stop a job that waits or runs; False where it is finished already.
+
+    Whoever works on it learns of it by the next part that it cannot write.
+    """
+    stopped = (
+        update(Job)
+        .where(Job.id == job.id, Job.state.in_([JobState.PENDING, JobState.RUNNING]))
+        .values(state=JobState.DEAD, lease_until=None, finished_at=now, reason=reason)
+    )
+    return _touched_one(session, stopped)
+
+
 def retry(job: Job, *, now: datetime) -> None:
-    """Let a person send a dead job round again from the first attempt."""
+    """Let a person send a dead job round again, as if it had never been tried."""
     if job.state is not JobState.DEAD:
         raise ListenbackError(f"job {job.id} is {job.state}, not dead.", remedy="Only dead jobs can be tried again.")
-    job.state, job.attempt, job.reason, job.not_before, job.sent_at = JobState.PENDING, 0, "", now, None
+    job.state, job.forgiven, job.reason, job.progress = JobState.PENDING, job.attempt, "", 0.0
+    job.not_before, job.sent_at, job.finished_at = now, None, None
 
 
 def _fenced(claimed: Claim) -> Update:

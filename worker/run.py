@@ -26,23 +26,31 @@ def run_job(installation: Installation, job_id: UUID, *, clock: Clock) -> str:
     if claimed is None:
         return "taken"
     with structlog.contextvars.bound_contextvars(job_id=str(job_id), kind=claimed.kind, attempt=claimed.attempt):
-        if claimed.attempt > rules.max_attempts:
-            return _give_up(installation, claimed, "worker_lost", "the worker died at every attempt", clock)
         try:
-            with _heartbeat(installation, claimed, clock):
-                write = step_of(claimed.kind).work(installation, claimed)
-            with installation.sessions.begin() as session:
-                now = clock()
-                write(session, now)
-                finish(session, claimed, now=now)
+            if claimed.tries > rules.max_attempts:
+                return _give_up(installation, claimed, "worker_lost", "the worker died at every attempt", clock)
+            return _try(installation, claimed, clock)
         except LeaseLostError as error:
             log.warning("lease_lost", reason=str(error))
             return "taken"
-        except ListenbackError as error:
-            return _give_up(installation, claimed, error.code, str(error), clock)
-        except (SQLAlchemyError, OSError, MemoryError, RuntimeError, ValueError, LookupError, TypeError) as error:
-            return _later(installation, claimed, error, clock)
-        return "done"
+
+
+def _try(installation: Installation, claimed: Claim, clock: Clock) -> str:
+    """Raises LeaseLostError where the job was cancelled or given to another worker meanwhile."""
+    try:
+        with _heartbeat(installation, claimed, clock):
+            write = step_of(claimed.kind).work(installation, claimed)
+        with installation.sessions.begin() as session:
+            now = clock()
+            finish(session, claimed, now=now)  # first: a late writer must not touch a row
+            write(session, now)
+    except LeaseLostError:
+        raise
+    except ListenbackError as error:
+        return _give_up(installation, claimed, error.code, str(error), clock)
+    except (SQLAlchemyError, OSError, MemoryError, RuntimeError, ValueError, LookupError, TypeError) as error:
+        return _later(installation, claimed, error, clock)
+    return "done"
 
 
 def _later(installation: Installation, claimed: Claim, error: Exception, clock: Clock) -> str:
@@ -70,8 +78,8 @@ def _give_up(installation: Installation, claimed: Claim, reason: str, message: s
     log.warning("job_dead", reason=reason)
     with installation.sessions.begin() as session:
         now = clock()
-        step_of(claimed.kind).give_up(session, claimed, reason, message, now, installation.settings)
         bury(session, claimed, reason=message, now=now)
+        step_of(claimed.kind).give_up(session, claimed, reason, message, now, installation.settings)
     return "dead"
 
 

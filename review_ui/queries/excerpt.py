@@ -62,9 +62,7 @@ def view_of(session: Session, excerpt: Excerpt, person: Person) -> ExcerptView:
     siblings = _in_listening_order(session, excerpt)
     at = siblings.index(excerpt.id)
     heard = is_heard(session, excerpt, person)
-    transcript = session.scalar(
-        select(Transcript).where(Transcript.call_id == excerpt.call_id, Transcript.is_current)
-    )
+    transcript = session.scalar(select(Transcript).where(Transcript.call_id == excerpt.call_id, Transcript.is_current))
     dispute = session.scalar(select(Dispute).where(Dispute.excerpt_id == excerpt.id, Dispute.person_id == person.id))
     return ExcerptView(
         excerpt=excerpt,

@@ -33,12 +33,14 @@ from store.tables import (
     sign_in,
     tick,
     transcript,
+    transcript_chunk,
 )
 
 MODULES = (
     api_key, audit_event, call, cause, comment, commitment, customer_count, delivery, digest, dispute, draw, driver,
     driver_link, excerpt, feed, figure, job, label, listen, measurement, model_version, person, prediction, recording,
     refusal, reply, sampling_plan, selection, sign_in, tick, transcript,
+    transcript_chunk,
 )  # fmt: skip
 
 metadata = Base.metadata

@@ -20,7 +20,7 @@ class JobState(StrEnum):
 
 
 TRANSITIONS: dict[JobState, frozenset[JobState]] = {
-    JobState.PENDING: frozenset({JobState.RUNNING}),
+    JobState.PENDING: frozenset({JobState.RUNNING, JobState.DEAD}),
     JobState.RUNNING: frozenset({JobState.RUNNING, JobState.PENDING, JobState.DONE, JobState.DEAD}),
     JobState.DONE: frozenset(),
     JobState.DEAD: frozenset({JobState.PENDING}),
@@ -41,7 +41,11 @@ class Job(Identified, Base):
     payload: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[JobState] = mapped_column(one_of(JobState), default=JobState.PENDING)
     attempt: Mapped[int] = mapped_column(default=0)
-    """Tries so far; the fencing token of the one that runs."""
+    """Tries so far; the fencing token of the one that runs. It only ever rises."""
+    forgiven: Mapped[int] = mapped_column(default=0)
+    """Tries that do not count: before a person asked for another, or before work was kept that was done."""
+    progress: Mapped[float] = mapped_column(default=0.0)
+    """Share of the work that is done and kept, 0 to 1, where it is kept in parts."""
     not_before: Mapped[datetime]
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]

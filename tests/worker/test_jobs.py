@@ -7,7 +7,18 @@ from sqlalchemy.orm import Session
 from settings.settings import Jobs
 from store.installation import Installation
 from store.tables.job import Job, JobState
-from worker.jobs import LeaseLostError, bury, claim, enqueue, finish, put_back, renew, retry
+from worker.jobs import (
+    LeaseLostError,
+    bury,
+    cancel,
+    claim,
+    enqueue,
+    finish,
+    put_back,
+    renew,
+    report_progress,
+    retry,
+)
 
 RULES = Jobs()
 LATER = timedelta(seconds=RULES.lease_seconds + 1)
@@ -78,6 +89,49 @@ def test_a_dead_job_can_be_tried_again_by_a_person(session: Session, now: dateti
     assert job(session).reason == "the disk is full"
     retry(job(session), now=now)
     assert claim(session, waiting, now=now, rules=RULES) is not None
+
+
+def test_a_worker_whose_job_was_cancelled_cannot_write_even_after_it_was_asked_for_again(
+    session: Session, now: datetime
+) -> None:
+    waiting = enqueue(session, "canary", "a", now=now)
+    cancelled = claim(session, waiting, now=now, rules=RULES)
+    assert cancelled is not None
+    assert cancel(session, job(session), reason="cancelled", now=now)
+    with pytest.raises(LeaseLostError):
+        report_progress(session, cancelled, progress=0.5)
+    retry(job(session), now=now)
+    session.flush()
+    second = claim(session, waiting, now=now, rules=RULES)
+    assert second is not None
+    with pytest.raises(LeaseLostError):
+        finish(session, cancelled, now=now)
+    assert second.tries == 1
+
+
+def test_work_that_is_finished_cannot_be_cancelled(session: Session, now: datetime) -> None:
+    waiting = enqueue(session, "canary", "a", now=now)
+    held = claim(session, waiting, now=now, rules=RULES)
+    assert held is not None
+    finish(session, held, now=now)
+    assert not cancel(session, job(session), reason="cancelled", now=now)
+    assert job(session).state is JobState.DONE
+
+
+def test_a_worker_killed_often_is_not_given_up_while_it_gets_nearer_to_the_end(session: Session, now: datetime) -> None:
+    waiting = enqueue(session, "canary", "a", now=now)
+    for part in range(2 * RULES.max_attempts):
+        held = claim(session, waiting, now=now, rules=RULES)
+        assert held is not None
+        assert held.tries <= 2
+        report_progress(session, held, progress=part / 10)
+        now += LATER
+    assert job(session).progress == 0.5
+    for _ in range(RULES.max_attempts):
+        held = claim(session, waiting, now=now, rules=RULES)
+        now += LATER
+    assert held is not None
+    assert held.tries > RULES.max_attempts
 
 
 def test_jobs_survive_processes_that_claim_at_the_same_time(installation: Installation, now: datetime) -> None:
