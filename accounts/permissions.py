@@ -30,6 +30,7 @@ class Action(StrEnum):
     READ_CALLS = "let you read transcripts"
     HEAR_CALLS = "let you hear calls"
     RETRY_CALLS = "let you retry calls"
+    CANCEL_CALLS = "let you cancel the work on calls"
     LABEL_CALLS = "let you label calls"
     HEAR_EXCERPTS = "let you hear excerpts"
     REPLY = "let you answer excerpts"
@@ -53,6 +54,7 @@ ROLES: Final[dict[Action, frozenset[Role]]] = {
     Action.READ_CALLS: frozenset({_ADMIN, _LEAD, _REVIEWER, _SERVICE}),
     Action.HEAR_CALLS: frozenset({_ADMIN, _LEAD, _REVIEWER}),
     Action.RETRY_CALLS: frozenset({_ADMIN, _LEAD, _SERVICE}),
+    Action.CANCEL_CALLS: frozenset({_ADMIN, _LEAD, _SERVICE}),
     Action.LABEL_CALLS: frozenset({_ADMIN, _LEAD, _REVIEWER, _SERVICE}),
     Action.HEAR_EXCERPTS: frozenset({_ADMIN, _LEAD, _EXECUTIVE}),
     Action.REPLY: frozenset({_EXECUTIVE}),

@@ -48,6 +48,10 @@ NOT_FOUND: dict[int | str, dict[str, Any]] = {
     404: {"model": Problem, "description": "Not Found", "content": {"application/problem+json": {}}}
 }
 
+CONFLICT: dict[int | str, dict[str, Any]] = {
+    409: {"model": Problem, "description": "Conflict", "content": {"application/problem+json": {}}}
+}
+
 
 def answer_problems(api: FastAPI) -> None:
     @api.exception_handler(ListenbackError)

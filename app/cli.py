@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 from app.commands import (
     accounts,
     attribution,
+    calls,
     causes,
     demo,
     digests,
@@ -36,7 +37,7 @@ app = typer.Typer(
 )
 
 for group in (
-    demo, setup, serve, ingest, draws, speech, redaction, causes, labels, models, attribution, digests, exports,
+    demo, setup, serve, ingest, draws, calls, speech, redaction, causes, labels, models, attribution, digests, exports,
     accounts,
 ):  # fmt: skip
     group.register(app)

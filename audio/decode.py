@@ -59,7 +59,7 @@ class Limits:
     """What a recording may demand before it is refused."""
 
     max_bytes: int = 2 * 1024**3
-    max_seconds: float = 4 * 3600.0
+    max_seconds: float = 12 * 3600.0
     max_channels: int = 2
     min_rate: int = 4_000
     max_rate: int = 192_000

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from io import BytesIO
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 import av
 import numpy as np
@@ -70,7 +70,7 @@ class OpusEncoder:
         return [bytes(packet) for frame in frames for packet in self.codec.encode(frame)]
 
 
-def write_opus(file: BinaryIO, packets: Iterable[bytes], *, channels: int, rate: int, length: int) -> None:
+def write_opus(file: IO[bytes], packets: Iterable[bytes], *, channels: int, rate: int, length: int) -> None:
     """Ogg Opus from packets of 60 ms, in order; a player hears exactly `length` samples at `rate` Hz."""
     with av.open(file, mode="w", format="ogg") as output:
         stream = output.add_stream("libopus", rate=_opus_rate(rate), layout=_layout(channels))

@@ -5,23 +5,23 @@ second time. Memory holds one section, however long the recording is.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
 from audio.sound import Samples, Sound
 
-WHOLE_S: Final = 600.0
-"""A recording up to this long is one section."""
-
 LONGEST_S: Final = 300.0
-"""What a killed worker loses at most, and four times the last window that is half empty."""
+"""What a killed worker loses at most; ten windows of a recogniser, of which the last is half empty."""
 
-GRID_S: Final = 0.02
-"""Sections start at multiples of this: an Opus packet, a step of the waveform."""
+WHOLE: Final = 2
+"""A recording of up to so many of the longest sections is one section: cutting it would save little memory."""
 
-_SEARCH_S: Final = 30.0
+GRID_S: Final = 0.06
+"""Sections start at multiples of this: an Opus packet, three steps of the waveform."""
+
+_SEARCH: Final = 0.1
 _PAUSE_S: Final = 1.0
 _SAMPLE_S: Final = 8.0
 _MOST_SAMPLES: Final = 16
@@ -59,15 +59,19 @@ class Overview:
     sample: Sound
     is_whole: bool
 
+    def without_sample(self) -> "Overview":
+        """The same with no sound in memory, once all questions are answered."""
+        return replace(self, sample=Sound(self.sample.samples[:, :0].copy(), self.sample.rate))
 
-def look_over(blocks: Iterable[Samples], rate: int, *, whole_s: float = WHOLE_S) -> Overview:
+
+def look_over(blocks: Iterable[Samples], rate: int, *, longest_s: float = LONGEST_S) -> Overview:
     """Read a stream of blocks of shape (channels, n) to its end. Raises ValueError where there is no block."""
     whole: _Buffer | None = None
     stretches = _Stretches(round(_SAMPLE_S * rate))
     length = 0
     for block in blocks:
         if not length:
-            whole = _Buffer(block.shape[0], round(whole_s * rate))
+            whole = _Buffer(block.shape[0], round(WHOLE * longest_s * rate))
         length += block.shape[1]
         if whole is not None and not whole.takes(block):
             stretches.add(whole.content)
@@ -80,20 +84,23 @@ def look_over(blocks: Iterable[Samples], rate: int, *, whole_s: float = WHOLE_S)
     return Overview(length, Sound(content, rate), is_whole=whole is not None)
 
 
-def sections(blocks: Iterable[Samples], rate: int, *, length: int, start: int = 0) -> Iterator[Section]:
-    """The recording of `length` samples from sample `start` on, cut in pauses into sections of up to five minutes.
+def sections(
+    blocks: Iterable[Samples], rate: int, *, length: int, start: int = 0, longest_s: float = LONGEST_S
+) -> Iterator[Section]:
+    """The recording of `length` samples from sample `start` on, cut in pauses into sections of up to `longest_s`.
 
     What is left is cut into equal parts, so that the last one is not a crumb. Sections before `start` need not
     have been cut by the same rule: work can be taken up anywhere on the grid.
     """
-    longest = round(LONGEST_S * rate)
+    longest = round(longest_s * rate)
     buffer: _Buffer | None = None
     for block in _from(blocks, start):
-        buffer = buffer or _Buffer(block.shape[0], 2 * longest + rate)
+        buffer = buffer or _Buffer(block.shape[0], 2 * longest + 2 * block.shape[1])
         buffer.append(block)
         while buffer.length > longest:
             left = max(length - start, buffer.length)
-            cut = _cut_at(buffer.content, rate, wanted=-(-left // -(-left // longest)))
+            wanted = -(-left // -(-left // longest))
+            cut = _cut_at(buffer.content, rate, wanted, reach=round(_SEARCH * longest))
             yield Section(start, Sound(buffer.pop(cut), rate))
             start += cut
     if buffer is not None and buffer.length:
@@ -121,13 +128,12 @@ def _from(blocks: Iterable[Samples], start: int) -> Iterator[Samples]:
             yield block[:, max(0, block.shape[1] - (at - start)) :]
 
 
-def _cut_at(samples: Samples, rate: int, *, wanted: int) -> int:
-    """The middle of the quietest moment of all channels near `wanted`, on the grid.
+def _cut_at(samples: Samples, rate: int, wanted: int, *, reach: int) -> int:
+    """The middle of the quietest moment of all channels within `reach` of `wanted`, on the grid.
 
     Each channel counts by its own loudness, so that a faint caller's words are not taken for silence.
     """
     step = round(GRID_S * rate)
-    reach = round(_SEARCH_S * rate)
     first, last = max(step, wanted - reach) // step, min(samples.shape[1], wanted + reach) // step
     near = samples[:, first * step : last * step].reshape(samples.shape[0], last - first, step)
     power = np.mean(near**2, axis=2)

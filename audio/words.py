@@ -1,7 +1,7 @@
 """The words of speech: what a recogniser heard, who said it, and when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -35,6 +35,9 @@ class Word:
     end: float
     probability: float
 
+    def later(self, by_s: float) -> "Word":
+        return replace(self, start=self.start + by_s, end=self.end + by_s)
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -48,6 +51,11 @@ class Segment:
     @property
     def text(self) -> str:
         return " ".join(word.word for word in self.words)
+
+    def later(self, by_s: float) -> "Segment":
+        """The same words in a recording that starts so many seconds earlier."""
+        words = tuple(word.later(by_s) for word in self.words)
+        return replace(self, start=self.start + by_s, end=self.end + by_s, words=words)
 
     def as_json(self) -> dict[str, Any]:
         return {

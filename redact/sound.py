@@ -71,16 +71,31 @@ def cut_spans(
     guard: Guard = DEFAULT_GUARD,
 ) -> tuple[Span, ...]:
     """The spans `redact_sound` silences, in seconds, within the recording."""
+    return spans_of(
+        segments, entities, channel_of=channel_of, channels=sound.channels, duration_s=sound.duration_s, guard=guard
+    )
+
+
+def spans_of(
+    segments: Sequence[Segment],
+    entities: Iterable[Entity],
+    *,
+    channel_of: ChannelOf,
+    channels: int,
+    duration_s: float,
+    guard: Guard = DEFAULT_GUARD,
+) -> tuple[Span, ...]:
+    """The spans to silence in a recording of so many channels and seconds, wherever it is kept."""
     cuts = tuple(entities)
     kept = _kept_words(segments, cuts)
     spans: list[Span] = []
     for entity in cuts:
-        start, end = _bounds(segments, entity, sound.duration_s)
-        channel = _channel(channel_of, entity.speaker) if sound.channels > 1 else None
-        start, end = _guarded((start, end), _on(kept, channel, channel_of), _guard_for(entity, guard), sound.duration_s)
+        start, end = _bounds(segments, entity, duration_s)
+        channel = _channel(channel_of, entity.speaker) if channels > 1 else None
+        start, end = _guarded((start, end), _on(kept, channel, channel_of), _guard_for(entity, guard), duration_s)
         spans.append(Span(start, end, channel))
-        if channel is not None and _is_echoed(entity, cuts, segments, sound.duration_s):
-            spans += _elsewhere(Span(start, end, channel), kept, channel_of, sound.channels)
+        if channel is not None and _is_echoed(entity, cuts, segments, duration_s):
+            spans += _elsewhere(Span(start, end, channel), kept, channel_of, channels)
     return tuple(spans)
 
 

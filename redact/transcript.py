@@ -16,15 +16,18 @@ from redact.widen import merge, onto_original
 MOST_ROUNDS = 4
 
 
-def redact_segments(segments: Sequence[Segment], *, exempt: Exemptions = NO_EXEMPTIONS) -> Redaction:
+def redact_segments(
+    segments: Sequence[Segment], *, exempt: Exemptions = NO_EXEMPTIONS, also: Sequence[Entity] = ()
+) -> Redaction:
     """Cut the personal data out of one call's segments, given in time order.
 
     As many segments come back as went in, with their times. Each cut is one placeholder word that lasts
-    from the cut's start to its end. The result is searched again; what is still found widens the cuts,
-    and raises RedactionIncomplete when that does not end.
+    from the cut's start to its end. `also` are cuts that were found with more of the call in view. The result
+    is searched again; what is still found widens the cuts, and raises RedactionIncomplete when that does not
+    end.
     """
     original = tuple(segments)
-    entities = find_entities(original, exempt)
+    entities = merge((*find_entities(original, exempt), *also), original) if also else find_entities(original, exempt)
     for _ in range(MOST_ROUNDS):
         redacted = _apply(original, entities)
         left = left_over(redacted, exempt)

@@ -28,7 +28,12 @@ class Speech(BaseModel):
     channels: list[ChannelRule] = Field(
         [], description="Rules by source and queue; the first that fits a call overrules the two settings above"
     )
-    max_seconds: int = Field(4 * 3600, gt=0, description="Longest recording accepted, seconds")
+    max_seconds: int = Field(12 * 3600, gt=0, description="Longest recording accepted, seconds")
+    chunk_seconds: int = Field(
+        300,
+        ge=60,
+        description="A recording more than twice as long is worked through in chunks of up to so many seconds",
+    )
     max_bytes: int = Field(1_000_000_000, gt=0, description="Largest recording accepted, bytes")
     max_channels: int = Field(2, ge=1, le=2, description="Most channels accepted")
     min_rate: int = Field(4_000, gt=0, description="Lowest sample rate accepted, Hz")

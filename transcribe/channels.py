@@ -57,12 +57,15 @@ class Voices:
     sides: tuple[Speaker, ...]
 
 
-def part_voices(sound: Sound, channel_map: ChannelMap) -> Voices:
-    """Give every channel its speaker; one channel of an unknown speaker where there is only one voice line."""
+def part_voices(sound: Sound, channel_map: ChannelMap, *, fake_stereo: bool | None = None) -> Voices:
+    """Give every channel its speaker; one channel of an unknown speaker where there is only one voice line.
+
+    `fake_stereo` says whether both channels are one sound, where the whole call was asked and this is a part.
+    """
     if sound.channels == 1:
         return _one_line(sound, sound.channel(0))
     left, right = sound.channel(0), sound.channel(1)
-    if is_fake_stereo(sound):
+    if is_fake_stereo(sound) if fake_stereo is None else fake_stereo:
         return _one_line(sound, max(left, right, key=_energy))
     sides = (channel_map.left, channel_map.right)
     return Voices(sides, (left, right), sides)

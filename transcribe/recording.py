@@ -13,10 +13,15 @@ TURN_PAUSE_S: Final = 1.5
 
 
 def transcribe_recording(
-    sound: Sound, engine: Engine, *, channel_map: ChannelMap | None = None, language: str | None = None
+    sound: Sound,
+    engine: Engine,
+    *,
+    channel_map: ChannelMap | None = None,
+    language: str | None = None,
+    fake_stereo: bool | None = None,
 ) -> Transcription:
-    """Write down who says what and when; `language` is detected where it is not given."""
-    voices = part_voices(sound, channel_map or ChannelMap())
+    """Write down who says what and when; `language` and `fake_stereo` are detected where they are not given."""
+    voices = part_voices(sound, channel_map or ChannelMap(), fake_stereo=fake_stereo)
     heard = engine.hear(voices.channels, rate=sound.rate, language=language)
     return Transcription(
         duration_s=sound.duration_s,
@@ -41,16 +46,17 @@ def merge_turns(speakers: Sequence[Speaker], channels: Sequence[Sequence[Utteran
     )
     turns: list[Segment] = []
     for segment in segments:
-        if turns and _goes_on(turns[-1], segment):
-            turns[-1] = _joined(turns[-1], segment)
+        if turns and goes_on(turns[-1], segment):
+            turns[-1] = joined(turns[-1], segment)
         else:
             turns.append(segment)
     return tuple(turns)
 
 
-def _goes_on(turn: Segment, segment: Segment) -> bool:
+def goes_on(turn: Segment, segment: Segment) -> bool:
+    """True if the next segment in time is the same person speaking on."""
     return turn.speaker is segment.speaker and segment.start - turn.end <= TURN_PAUSE_S
 
 
-def _joined(turn: Segment, segment: Segment) -> Segment:
+def joined(turn: Segment, segment: Segment) -> Segment:
     return Segment(turn.speaker, turn.start, max(turn.end, segment.end), turn.words + segment.words)

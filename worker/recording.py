@@ -4,49 +4,42 @@ The recording is read from an unlinked temporary file; what is written is the re
 sound. What could not be redacted completely is not stored, and the call fails with `redaction`.
 """
 
-import os
-import tempfile
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
 from typing import cast
 from uuid import UUID
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from audio.confined import ConfinedDecoder, Confinement
-from audio.decode import Limits
-from audio.encode import encode_opus
 from audio.errors import AudioError
+from audio.sections import Overview, Section
 from audio.sound import Sound
-from audio.waveform import peaks
 from audio.words import Transcription
 from redact.check import RedactionIncomplete
-from redact.entities import Redaction
 from redact.exemptions import Exemptions
-from redact.sound import redact_sound
-from redact.transcript import redact_segments
 from settings.errors import ListenbackError
 from settings.settings import Settings
-from store.blobs import Blobs
 from store.installation import Installation
 from store.tables.call import Call, CallState, Direction
 from store.tables.driver import Campaign
 from store.tables.recording import Recording
 from store.tables.transcript import Transcript
+from store.tables.transcript_chunk import TranscriptChunk
 from transcribe.channels import ChannelMap
 from transcribe.engine import Engine
 from transcribe.models import ModelUnavailable
-from transcribe.recording import transcribe_recording
+from transcribe.passages import Listener, Passage
 from transcribe.whisper import Device, WhisperEngine
+from worker.chunks import chunks_of, keep_chunk, kept_chunks, put_together
 from worker.jobs import Claim, enqueue
+from worker.learnt_names import LearntNames
+from worker.passages import redact_passages
 from worker.queues import Kind
+from worker.reading import Reader, spooled
 from worker.step import Write
 
-WAVEFORM_BUCKETS = 600
 MODEL_UNAVAILABLE = "model_unavailable"
 
 
@@ -60,18 +53,12 @@ class RecordingError(ListenbackError):
         super().__init__(message)
 
 
-@dataclass(frozen=True)
-class Processed:
-    """Everything that leaves the step: redacted words and silenced sound."""
-
-    transcription: Transcription
-    redaction: Redaction
-    audio_blob: str
-    waveform: list[list[float]]
-
-
 def process_recording(installation: Installation, claim: Claim) -> Write:
-    """Decode, transcribe, redact; the returned write stores the transcript and lets the original go."""
+    """Decode, transcribe, redact; the returned write stores the transcript and lets the original go.
+
+    A long recording is worked through in chunks that are kept as soon as they are redacted, so that the next
+    attempt goes on where this one was killed.
+    """
     call_id = UUID(claim.subject)
     with installation.readers() as session:
         recording = session.scalars(select(Recording).where(Recording.call_id == call_id)).one()
@@ -79,27 +66,93 @@ def process_recording(installation: Installation, claim: Claim) -> Write:
         exempt = exemptions(session, agent=call.agent)
     if recording.blob is None:
         raise RecordingError("original_gone", "The original was deleted; ingest the call again with its recording.")
-    sound = _decoded(installation, recording)
-    channel_map = channel_map_of(call, installation.settings)
-    heard = transcribe_recording(sound, _engine(installation.settings), channel_map=channel_map)
-    return keep(installation, call_id, sound, heard, exempt)
+    try:
+        with spooled(installation, recording.blobs) as reader:
+            transcript = _listen(installation, claim, reader, channel_map_of(call, installation.settings), exempt)
+    except AudioError as error:
+        raise RecordingError(error.reason, f"{recording.file_name}: {error.what}. {error.remedy}") from None
+    except RedactionIncomplete as error:
+        raise RecordingError("redaction", str(error)) from None
+    return _writing(installation, transcript)
 
 
 def keep(installation: Installation, call_id: UUID, sound: Sound, heard: Transcription, exempt: Exemptions) -> Write:
     """Redact words and sound in memory; the returned write stores what is left of them and nothing else."""
-    processed = _redacted(sound, heard, exempt, installation)
+    try:
+        passages = [Passage(Section(0, sound), heard)]
+        transcript = _in_one_piece(installation, call_id, passages, exempt, length=sound.length)
+    except RedactionIncomplete as error:
+        raise RecordingError("redaction", str(error)) from None
+    transcript.truncated = heard.truncated
+    return _writing(installation, transcript)
+
+
+def _listen(
+    installation: Installation, claim: Claim, reader: Reader, channel_map: ChannelMap, exempt: Exemptions
+) -> Transcript:
+    """The redacted transcript of a recording, in one piece or in chunks by its length."""
+    overview, truncated = reader.look_over()
+    listener = Listener.of(overview, _engine(installation.settings), channel_map=channel_map)
+    if overview.is_whole:
+        passages = reader.passages(overview, listener)
+        transcript = _in_one_piece(installation, UUID(claim.subject), passages, exempt, length=overview.length)
+    else:
+        transcript = _in_chunks(installation, claim, reader, overview.without_sample(), listener, exempt)
+    transcript.truncated = truncated
+    return transcript
+
+
+def _in_one_piece(
+    installation: Installation, call_id: UUID, passages: Iterable[Passage], exempt: Exemptions, *, length: int
+) -> Transcript:
+    redacted = redact_passages(passages, exempt=exempt, names=_names(installation))
+    return put_together(chunks_of(redacted, call_id, length=length), installation.blobs, length=length)
+
+
+def _in_chunks(
+    installation: Installation,
+    claim: Claim,
+    reader: Reader,
+    overview: Overview,
+    listener: Listener,
+    exempt: Exemptions,
+) -> Transcript:
+    """Each chunk is kept as soon as it is redacted; those that earlier attempts kept are not done again."""
+    call_id, length = UUID(claim.subject), overview.length
+    kept = kept_chunks(installation, claim, engine=listener.engine.name)
+    listener.language = kept.language
+    redacted = redact_passages(
+        reader.passages(overview, listener, start=kept.end),
+        exempt=exempt,
+        names=_names(installation, kept.names),
+        lead=reader.lead(listener, kept.end),
+    )
+    for chunk in chunks_of(redacted, call_id, length=length, first=kept.number):
+        keep_chunk(installation, claim, chunk, length=length)
+    with installation.readers() as session:
+        return put_together(session.scalars(TranscriptChunk.of_call(call_id)), installation.blobs, length=length)
+
+
+def _writing(installation: Installation, transcript: Transcript) -> Write:
+    call_id = transcript.call_id
 
     def write(session: Session, now: datetime) -> None:
         session.execute(
             update(Transcript).where(Transcript.call_id == call_id, Transcript.is_current).values(is_current=False)
         )
-        session.add(_transcript(call_id, processed, version=_next_version(session, call_id), now=now))
+        transcript.version, transcript.created_at = _next_version(session, call_id), now
+        session.add(transcript)
+        session.execute(TranscriptChunk.removal_of(call_id))
         session.get_one(Call, call_id).moves_to(CallState.DONE)
         _let_original_go(session, call_id, installation.settings, now=now)
-        if not heard.no_speech:
+        if not transcript.no_speech:
             enqueue(session, Kind.PREDICT_CALL, str(call_id), now=now)
 
     return write
+
+
+def _names(installation: Installation, known: Iterable[str] = ()) -> LearntNames:
+    return LearntNames(installation.settings.secret, set(known))
 
 
 def fail_call(session: Session, claim: Claim, reason: str, message: str, now: datetime, settings: Settings) -> None:
@@ -109,6 +162,7 @@ def fail_call(session: Session, claim: Claim, reason: str, message: str, now: da
     """
     call = session.get_one(Call, UUID(claim.subject))
     call.moves_to(CallState.FAILED, reason=reason, message=message)
+    session.execute(TranscriptChunk.removal_of(call.id))
     if reason != MODEL_UNAVAILABLE:  # with a model this recording can still be processed
         kept = timedelta(days=settings.retention.keep_failed_days)
         session.execute(update(Recording).where(Recording.call_id == call.id).values(delete_at=now + kept))
@@ -137,84 +191,12 @@ def loaded_engine(model: str, device: str, threads: int) -> Engine:
     return WhisperEngine.load(model, device=cast("Device", device), threads=threads)
 
 
-def _decoded(installation: Installation, recording: Recording) -> Sound:
-    """The sound of a recording, or of both sides' recordings; each is copied to a file that is gone afterwards."""
-    speech = installation.settings.speech
-    decoder = confined_decoder(Confinement.of(speech), os.getpid())
-    with ExitStack() as spools:
-        paths = []
-        for key in recording.blobs:
-            spool = spools.enter_context(tempfile.NamedTemporaryFile(prefix="listenback-"))
-            paths.append(Path(spool.name))
-            _copy(installation.blobs, key, paths[-1])
-        try:
-            return decoder.decode(*paths, limits=Limits.of(speech))
-        except AudioError as error:
-            raise RecordingError(error.reason, f"{recording.file_name}: {error.what}. {error.remedy}") from None
-
-
-@lru_cache(maxsize=1)
-def confined_decoder(confinement: Confinement, _pid: int) -> ConfinedDecoder:
-    """The decoding child, kept warm by each worker process of its own."""
-    return ConfinedDecoder(confinement)
-
-
-def _copy(blobs: Blobs, key: str, path: Path) -> None:
-    with blobs.open(key) as source, path.open("wb") as target:
-        while piece := source.read(1 << 20):
-            target.write(piece)
-
-
-def _redacted(sound: Sound, heard: Transcription, exempt: Exemptions, installation: Installation) -> Processed:
-    try:
-        redaction = redact_segments(heard.segments, exempt=exempt)
-    except RedactionIncomplete as error:
-        raise RecordingError("redaction", str(error)) from None
-    silenced = redact_sound(sound, heard.segments, redaction.entities, channel_of=heard.channel_of)
-    return Processed(
-        transcription=heard,
-        redaction=redaction,
-        audio_blob=installation.blobs.put(encode_opus(silenced)),
-        waveform=[[round(float(peak), 3) for peak in row] for row in peaks(silenced, WAVEFORM_BUCKETS)],
-    )
-
-
 def channel_map_of(call: Call, settings: Settings) -> ChannelMap:
     """Who is on which channel, by the call's source, queue and direction."""
     agent = settings.speech.agent_channel_of(
         source=call.source, queue=call.queue, outbound=call.direction is Direction.OUTBOUND
     )
     return ChannelMap() if agent == 0 else ChannelMap().swapped()
-
-
-def _transcript(call_id: UUID, processed: Processed, *, version: int, now: datetime) -> Transcript:
-    heard, redaction = processed.transcription, processed.redaction
-    return Transcript(
-        call_id=call_id,
-        version=version,
-        is_current=True,
-        segments=[segment.as_json() for segment in redaction.segments],
-        entities=[
-            {
-                "type": entity.type.value,
-                "speaker": entity.speaker.value,
-                "start": round(entity.start, 3),
-                "end": round(entity.end, 3),
-            }
-            for entity in redaction.entities
-        ],
-        text=redaction.text,
-        language=heard.language or "",
-        duration_s=heard.duration_s,
-        channels=heard.channels,
-        lanes=[side.value for side in heard.sides],
-        truncated=heard.truncated,
-        no_speech=heard.no_speech,
-        engine=heard.model,
-        audio_blob=processed.audio_blob,
-        waveform=processed.waveform,
-        created_at=now,
-    )
 
 
 def _next_version(session: Session, call_id: UUID) -> int:

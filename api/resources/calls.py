@@ -13,10 +13,11 @@ from accounts import audit
 from accounts.permissions import Action, may
 from api.cursor import Cursor, Limit, Page, make_cursor, page_after
 from api.entry import Allowed, Now, Reading, Writing
-from api.problems import NOT_FOUND, NotFoundError
+from api.problems import CONFLICT, NOT_FOUND, NotFoundError
 from store.tables.call import Call, CallState, Consent, Direction
 from store.tables.person import Person
 from store.tables.transcript import Transcript
+from worker.stopping import cancel_call, open_job, retry_call
 
 router = APIRouter(tags=["Calls"])
 Visitor = Annotated[Person, Depends(Allowed(Action.SEE_CALLS))]
@@ -79,6 +80,8 @@ class TranscriptOut(BaseModel):
 
 
 class CallDetailOut(CallOut):
+    progress: float | None = None
+    """Share of the recording that is written down already, 0 to 1; null where no work is under way."""
     transcript: TranscriptOut | None = None
     """Null without one, and for roles that may not read it."""
 
@@ -114,6 +117,8 @@ def get_call(call_id: UUID, session: Writing, person: Visitor, now: Now) -> Call
     """One call with state, reason and transcript. That its words were read is recorded."""
     call = call_or_404(session, call_id)
     detail = CallDetailOut.model_validate(call)
+    work = open_job(session, call)
+    detail.progress = work.progress if work is not None else None
     if may(person, Action.READ_CALLS):
         transcript = session.scalar(select(Transcript).where(Transcript.call_id == call.id, Transcript.is_current))
         detail.transcript = TranscriptOut.model_validate(transcript) if transcript else None
@@ -122,6 +127,30 @@ def get_call(call_id: UUID, session: Writing, person: Visitor, now: Now) -> Call
             session, by=person, action="read call", subject=f"call:{call.id}", details={"channel": "api"}, now=now
         )
     return detail
+
+
+@router.post(
+    "/calls/{call_id}/cancel", operation_id="cancel_call", response_model=CallOut, responses=NOT_FOUND | CONFLICT
+)
+def cancel(
+    call_id: UUID, session: Writing, person: Annotated[Person, Depends(Allowed(Action.CANCEL_CALLS))], now: Now
+) -> Call:
+    """Stop the work on a recording; the call becomes `skipped` with the reason `cancelled`."""
+    call = call_or_404(session, call_id)
+    cancel_call(session, call, by=person, now=now)
+    return call
+
+
+@router.post(
+    "/calls/{call_id}/retry", operation_id="retry_call", response_model=CallOut, responses=NOT_FOUND | CONFLICT
+)
+def retry(
+    call_id: UUID, session: Writing, person: Annotated[Person, Depends(Allowed(Action.RETRY_CALLS))], now: Now
+) -> Call:
+    """Send work that failed or was cancelled round again."""
+    call = call_or_404(session, call_id)
+    retry_call(session, call, by=person, now=now)
+    return call
 
 
 def call_or_404(session: Session, call_id: UUID) -> Call:

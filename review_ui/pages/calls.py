@@ -12,14 +12,14 @@ from accounts import audit
 from accounts.permissions import Action
 from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
-from review_ui.queries.calls import Search, call_view, current_transcript, dead_job, refusals, search_calls
+from review_ui.queries.calls import Search, call_view, current_transcript, refusals, search_calls
 from review_ui.render import page
 from review_ui.sound import OGG, sound_response, whole
 from review_ui.sound_picture import picture_of_call
 from store.ranges import asked_range
-from store.tables.call import Call, CallState
+from store.tables.call import Call
 from store.tables.person import Person
-from worker.jobs import retry
+from worker.stopping import cancel_call, retry_call
 
 router = APIRouter()
 Visitor = Annotated[Person, Depends(Allowed(Action.SEE_CALLS))]
@@ -85,14 +85,16 @@ def again(
     call_id: UUID, session: Writing, person: Annotated[Person, Depends(Allowed(Action.RETRY_CALLS))], now: Now
 ) -> Response:
     """Send the work that was given up round again; the clock sees to it within seconds."""
-    found = call_or_404(session, call_id)
-    job = dead_job(session, found)
-    if job is None:
-        raise PageNotFoundError("Work to try again for this call")
-    retry(job, now=now)
-    if found.state in {CallState.FAILED, CallState.SKIPPED}:
-        found.moves_to(CallState.DRAWN)
-    audit.record(session, by=person, action="retried call", subject=f"call:{call_id}", details={}, now=now)
+    retry_call(session, call_or_404(session, call_id), by=person, now=now)
+    return RedirectResponse(f"/calls/{call_id}", status_code=HTTPStatus.SEE_OTHER)
+
+
+@router.post("/calls/{call_id}/cancel", dependencies=[GENUINE])
+def stop(
+    call_id: UUID, session: Writing, person: Annotated[Person, Depends(Allowed(Action.CANCEL_CALLS))], now: Now
+) -> Response:
+    """Stop the work on a recording, between two chunks where a worker is at it."""
+    cancel_call(session, call_or_404(session, call_id), by=person, now=now)
     return RedirectResponse(f"/calls/{call_id}", status_code=HTTPStatus.SEE_OTHER)
 
 

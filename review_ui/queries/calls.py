@@ -15,13 +15,13 @@ from review_ui.transcripts import Turn, turns
 from store.tables.call import Call, CallState
 from store.tables.cause import Cause
 from store.tables.driver_link import DriverLink
-from store.tables.job import Job, JobState
 from store.tables.label import Label
 from store.tables.model_version import ModelState, ModelVersion
 from store.tables.person import Person
 from store.tables.prediction import Prediction
 from store.tables.refusal import Refusal
 from store.tables.transcript import Transcript
+from worker.stopping import dead_job, open_job
 
 PAGE: Final = 50
 
@@ -66,6 +66,9 @@ class CallView:
     hides_labels: bool
     """A reviewer who has not labelled it yet stays blind."""
     can_retry: bool
+    can_cancel: bool
+    progress: float | None
+    """Share of a recording that is written down already, 0 to 1; None where no work is under way."""
 
 
 def search_calls(session: Session, person: Person, search: Search) -> CallPage:
@@ -125,6 +128,7 @@ def call_view(session: Session, person: Person, call: Call) -> CallView:
     sees_labels = may_see_labels(session, person, call.id)
     prediction = session.scalar(_champion_prediction(call.id)) if sees_labels else None
     labels = _labels(session, call.id) if sees_labels else []
+    work = open_job(session, call)
     quoted = next((given.label for given in reversed(labels) if given.label.quote_start_ms is not None), None)
     return CallView(
         call=call,
@@ -137,16 +141,13 @@ def call_view(session: Session, person: Person, call: Call) -> CallView:
         story=story_of(session, call, with_labels=sees_labels),
         hides_labels=may(person, Action.READ_CALLS) and not sees_labels,
         can_retry=may(person, Action.RETRY_CALLS) and dead_job(session, call) is not None,
+        can_cancel=may(person, Action.CANCEL_CALLS) and work is not None,
+        progress=work.progress if work is not None else None,
     )
 
 
 def current_transcript(session: Session, call_id: UUID) -> Transcript | None:
     return session.scalar(select(Transcript).where(Transcript.call_id == call_id, Transcript.is_current))
-
-
-def dead_job(session: Session, call: Call) -> Job | None:
-    """The work about this call that was given up."""
-    return session.scalar(select(Job).where(Job.subject == str(call.id), Job.state == JobState.DEAD).limit(1))
 
 
 def _champion_prediction(call_id: UUID) -> Select[Prediction]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, Select, UniqueConstraint, select
+from sqlalchemy import Delete, ForeignKey, LargeBinary, Select, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified
@@ -35,7 +35,7 @@ class TranscriptChunk(Identified, Base):
     lanes: Mapped[list[Any]]
     engine: Mapped[str]
     packets: Mapped[bytes] = mapped_column(LargeBinary)
-    """Silenced sound: Opus packets of 20 ms, each behind its length in two bytes."""
+    """Silenced sound: Opus packets of 60 ms, each behind its length in two bytes."""
     peaks: Mapped[bytes] = mapped_column(LargeBinary)
     """Loudest sample of each 20 ms in thousandths, unsigned 16-bit integers, little-endian, channel by channel."""
 
@@ -43,3 +43,7 @@ class TranscriptChunk(Identified, Base):
     def of_call(cls, call_id: UUID) -> Select[TranscriptChunk]:
         """The chunks of a call in order, to be read one at a time: together they may be large."""
         return select(cls).where(cls.call_id == call_id).order_by(cls.number).execution_options(yield_per=1)
+
+    @classmethod
+    def removal_of(cls, call_id: UUID) -> Delete:
+        return delete(cls).where(cls.call_id == call_id).execution_options(synchronize_session=False)
