@@ -70,6 +70,16 @@ class OpusEncoder:
         return [bytes(packet) for frame in frames for packet in self.codec.encode(frame)]
 
 
+def opus_packets(sounds: Iterable[Sound], *, bits_per_channel: int = OPUS_BITS_PER_CHANNEL) -> Iterator[bytes]:
+    """The packets of sounds that follow one another, encoded as they are taken."""
+    encoder: OpusEncoder | None = None
+    for sound in sounds:
+        encoder = encoder or OpusEncoder(sound.channels, sound.rate, bits_per_channel=bits_per_channel)
+        yield from encoder.encode(sound.samples)
+    if encoder is not None:
+        yield from encoder.finish()
+
+
 def write_opus(file: IO[bytes], packets: Iterable[bytes], *, channels: int, rate: int, length: int) -> None:
     """Ogg Opus from packets of 60 ms, in order; a player hears exactly `length` samples at `rate` Hz."""
     with av.open(file, mode="w", format="ogg") as output:
@@ -87,9 +97,7 @@ def write_opus(file: IO[bytes], packets: Iterable[bytes], *, channels: int, rate
 
 def encode_opus(sound: Sound, *, bits_per_channel: int = OPUS_BITS_PER_CHANNEL) -> bytes:
     """Ogg Opus with one or two channels as they are; decoded again it has the same number of samples."""
-    encoder = OpusEncoder(sound.channels, sound.rate, bits_per_channel=bits_per_channel)
-    packets = [*encoder.encode(sound.samples), *encoder.finish()]
-    file = BytesIO()
+    file, packets = BytesIO(), opus_packets([sound], bits_per_channel=bits_per_channel)
     write_opus(file, packets, channels=sound.channels, rate=sound.rate, length=sound.length)
     return file.getvalue()
 

@@ -1,8 +1,12 @@
 """`listenback redact text|audio`: cut personal data out of a file, with no database."""
 
 import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from secrets import token_bytes
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import orjson
 import typer
@@ -13,7 +17,8 @@ from audio.words import Segment, Speaker, Word
 from settings.errors import ListenbackError
 
 if TYPE_CHECKING:
-    from transcribe.whisper import Device
+    from audio.sound import Sound
+    from transcribe.passages import Passage
 
 group = typer.Typer(help="Cut personal data out of text or sound.", no_args_is_help=True)
 
@@ -55,37 +60,53 @@ def audio(
     as_json: Annotated[bool, typer.Option("--json", help="Print the text and the spans, never the values")] = False,
 ) -> None:
     """Transcribe a recording, cut personal data out of its words and silence the same spans of its sound."""
-    from audio.confined import ConfinedDecoder, Confinement
-    from audio.decode import Limits
-    from audio.encode import encode_opus
-    from redact.sound import redact_sound
-    from redact.transcript import redact_segments
-    from transcribe.recording import transcribe_recording
-    from transcribe.whisper import WhisperEngine
+    from app.listening import listening
+    from audio.decode import SPEECH_RATE
+    from audio.encode import opus_packets, write_opus
+    from redact.exemptions import NO_EXEMPTIONS
+    from worker.learnt_names import LearntNames
+    from worker.passages import redact_passages
 
-    settings = read_settings()
-    with ConfinedDecoder(Confinement.of(settings.speech)) as decoder:
-        sound = decoder.decode(file, limits=Limits.of(settings.speech))
-    device = cast("Device", settings.speech.device)
-    engine = WhisperEngine.load(model or settings.speech_model, device=device, threads=settings.speech.threads)
-    heard = transcribe_recording(sound, engine)
-    result = redact_segments(heard.segments)
-    if output is not None:
-        silenced = redact_sound(sound, heard.segments, result.entities, channel_of=heard.channel_of)
-        output.write_bytes(encode_opus(silenced))
-        errors.print(f"silenced sound written to {output}")
+    texts: list[str] = []
+    entities: list[dict[str, object]] = []
+
+    def silenced(passages: Iterable["Passage"]) -> "Iterator[Sound]":
+        """Notes words and cuts while the sound goes by."""
+        for passage in redact_passages(passages, exempt=NO_EXEMPTIONS, names=LearntNames(token_bytes())):
+            texts.extend(segment.text for segment in passage.heard.segments)
+            entities.extend(
+                {"type": one.type.value, "speaker": one.speaker.value, "start": one.start, "end": one.end}
+                for one in passage.entities
+            )
+            yield passage.silenced
+
+    with listening(read_settings(), file, model=model) as said:
+        if output is None:
+            deque(silenced(said.passages), maxlen=0)
+        else:
+            with whole_file(output) as written:
+                packets = opus_packets(silenced(said.passages))
+                write_opus(written, packets, channels=said.channels, rate=SPEECH_RATE, length=said.length)
+            errors.print(f"silenced sound written to {output}")
     if as_json:
-        print_json(
-            {
-                "text": result.text,
-                "entities": [
-                    {"type": one.type.value, "speaker": one.speaker.value, "start": one.start, "end": one.end}
-                    for one in result.entities
-                ],
-            }
-        )
+        print_json({"text": "\n".join(texts), "entities": entities})
     elif output is None:
-        out.print(result.text, markup=False)
+        out.print("\n".join(texts), markup=False)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that disappears again where the writing fails. Raises ListenbackError."""
+    try:
+        file = path.open("wb")
+    except OSError as error:
+        raise ListenbackError(f"{path} cannot be written: {error.strerror}.", remedy="Choose another path.") from None
+    try:
+        with file:
+            yield file
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _read(file: Path) -> str:

@@ -3,9 +3,9 @@
 The command line starts at once because each command imports what it needs only when it runs.
 """
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from secrets import token_bytes
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,6 @@ from settings.errors import ListenbackError
 
 if TYPE_CHECKING:
     from audio.words import Transcription
-    from transcribe.whisper import Device
 
 
 def register(app: typer.Typer) -> None:
@@ -33,25 +32,25 @@ def transcribe(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document")] = False,
 ) -> None:
     """Write down one recording. Prints the raw words by design, unless --redact is given; stores nothing."""
-    from audio.confined import ConfinedDecoder, Confinement
-    from audio.decode import Limits
-    from redact.transcript import redact_segments
+    from app.listening import listening
+    from redact.exemptions import NO_EXEMPTIONS
     from transcribe.channels import ChannelMap
-    from transcribe.recording import transcribe_recording
-    from transcribe.whisper import WhisperEngine
+    from transcribe.passages import together
+    from worker.learnt_names import LearntNames
+    from worker.passages import redact_passages
 
     settings = read_settings()
     try:
         channel_map = ChannelMap.parse(channels)
     except ValueError as error:
         raise ListenbackError(f"--channels: {error}.", remedy="Write agent,customer or customer,agent.") from None
-    with ConfinedDecoder(Confinement.of(settings.speech)) as decoder:
-        sound = decoder.decode(file, second_file, limits=Limits.of(settings.speech))
-    device = cast("Device", settings.speech.device)
-    engine = WhisperEngine.load(model or settings.speech_model, device=device, threads=settings.speech.threads)
-    heard = transcribe_recording(sound, engine, channel_map=channel_map)
-    if redact:
-        heard = replace(heard, segments=redact_segments(heard.segments).segments)
+    with listening(settings, file, second_file, model=model, channel_map=channel_map) as said:
+        if redact:
+            cut = redact_passages(said.passages, exempt=NO_EXEMPTIONS, names=LearntNames(token_bytes()))
+            parts = [passage.heard for passage in cut]
+        else:
+            parts = [passage.heard for passage in said.passages]
+    heard = together(parts, duration_s=said.duration_s, truncated=said.truncated)
     if as_json:
         print_json(heard.as_json())
     else:

@@ -15,6 +15,8 @@ from settings.clock import utc_now
 from store.installation import Installation
 from store.tables.api_key import ApiKey
 from store.tables.audit_event import AuditEvent
+from store.tables.call import CallState
+from store.tables.job import Job, JobState
 from store.tables.label import LabelOrigin
 from store.tables.person import Person, Role
 from tests.conftest import NOW
@@ -23,6 +25,7 @@ from tests.factories.cause import make_causes
 from tests.factories.commitment import make_commitment
 from tests.factories.excerpt import make_excerpt
 from tests.factories.figure import make_figure
+from tests.factories.job import make_job
 from tests.factories.label import make_label
 from tests.factories.measurement import make_measurement
 from tests.factories.person import asha, bruno, carol, make_person, quentin
@@ -163,3 +166,27 @@ def test_its_document_names_every_operation(lead: Program) -> None:
     assert document["openapi"].startswith("3.1")
     assert len(ids) == len(set(ids)) >= 15
     assert all(operation["tags"] for operation in operations)
+
+
+def test_work_on_a_call_is_followed_stopped_and_asked_for_again(installation: Installation, session: Session) -> None:
+    call = make_call(session, state=CallState.DRAWN)
+    make_job(session, kind="process_recording", subject=str(call.id), state=JobState.RUNNING, progress=0.25)
+    service = program(installation, session, make_person(session, role=Role.SERVICE))
+    assert service.get(f"/calls/{call.id}").json()["progress"] == 0.25
+    stopped = service.client.post(f"/calls/{call.id}/cancel")
+    assert (stopped.json()["state"], stopped.json()["reason"]) == ("skipped", "cancelled")
+    assert service.get(f"/calls/{call.id}").json()["progress"] is None
+    again = service.client.post(f"/calls/{call.id}/cancel")
+    assert (again.status_code, again.json()["code"]) == (409, "nothing_to_do")
+    assert service.client.post(f"/calls/{call.id}/retry").json()["state"] == "drawn"
+    session.expire_all()
+    assert session.scalars(select(Job.state)).one() is JobState.PENDING
+    actions = session.scalars(select(AuditEvent.action).where(AuditEvent.subject == f"call:{call.id}")).all()
+    assert {"cancelled call", "retried call"} <= set(actions)
+
+
+def test_an_executive_may_not_stop_work(installation: Installation, session: Session) -> None:
+    call = make_call(session, state=CallState.DRAWN)
+    make_job(session, kind="process_recording", subject=str(call.id), state=JobState.RUNNING)
+    executive = program(installation, session, bruno(session))
+    assert executive.client.post(f"/calls/{call.id}/cancel").status_code == 403

@@ -175,3 +175,16 @@ def test_exports_quote_what_a_spreadsheet_would_take_for_a_formula(line: Line, a
     line.run("ingest", "--manifest", archive)
     _, out, _ = line.run("export", "calls")
     assert "'=1+1" in out
+
+
+def test_a_call_is_followed_stopped_and_tried_again(line: Line, archive: Path) -> None:
+    drawn(line, archive)
+    told = [json.loads(line.run("calls", "show", f"A-{number}", "--json")[1]) for number in range(6)]
+    waiting = next(call["external_id"] for call in told if call["state"] == "drawn")
+    assert "0% is done and kept" in line.run("calls", "show", waiting)[1]
+    assert json.loads(line.run("calls", "cancel", waiting, "--json")[1])["reason"] == "cancelled"
+    code, _, err = line.run("calls", "cancel", waiting)
+    assert code == 1
+    assert "nothing is under way" in err
+    assert json.loads(line.run("calls", "retry", waiting, "--json")[1])["state"] == "drawn"
+    assert "no call 'Z-1'" in line.run("calls", "show", "Z-1")[2]

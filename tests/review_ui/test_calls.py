@@ -64,6 +64,25 @@ def test_a_call_is_tried_again(installation: Installation, scene: Scene, session
     assert session.scalars(select(Call.state).where(Call.id == call.id)).one() is CallState.DRAWN
 
 
+def test_work_on_a_recording_shows_how_far_it_is_and_can_be_stopped(
+    installation: Installation, scene: Scene, session: Session
+) -> None:
+    call = scene.calls[11]
+    call.moves_to(CallState.DRAWN)
+    make_job(session, kind="process_recording", subject=str(call.id), state=JobState.RUNNING, progress=0.43)
+    session.commit()
+    lead = visitor(installation, scene.quentin)
+    page = f"/calls/{call.id}"
+    assert "43\N{NARROW NO-BREAK SPACE}% of the recording is written down" in lead.get(page).text
+    assert "Stop it" not in visitor(installation, scene.asha).get(page).text
+    assert lead.send(f"{page}/cancel", form_on=page).status_code == 303
+    stopped = lead.get(page).text
+    assert "Skipped: cancelled." in stopped
+    assert "Try it again" in stopped
+    assert "Stop it" not in stopped
+    assert lead.send(f"{page}/cancel", form_on=page).status_code == 409
+
+
 def test_the_whole_redacted_call_is_heard_in_ranges_and_recorded(
     installation: Installation, scene: Scene, session: Session
 ) -> None:
