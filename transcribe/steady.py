@@ -1,4 +1,4 @@
-"""Tells tones from voices: ringing, keypad tones, modem squeal, and hold music made of held notes.
+"""Tells tones and hiss from voices: ringing, keypad tones, modem squeal, and hold music made of held notes.
 
 A voice glides: its harmonics move from one 20 ms step to the next. A note or a dialling tone keeps its
 frequencies for a tenth of a second and more.
@@ -26,7 +26,14 @@ _PURE: Final = 0.9
 """No shorter voice came above 0.82, and no key of a telephone below 0.95."""
 
 
+_HISS_STEP_S: Final = 0.02
+_EVEN: Final = 0.3
+"""Standard deviation of log power from step to step: below 0.25 in hiss, above 0.45 in a thousand voices."""
+
 _AROUND_S: Final = 0.3
+_STEADY_AROUND: Final = 0.75
+"""No short word with what is around it came above 0.67."""
+
 _GOES_ON: Final = 0.25
 """How loud, compared with a short sound, its surroundings are when it is one note of many."""
 
@@ -51,7 +58,17 @@ def is_note(samples: Samples, start: int, end: int, rate: int) -> bool:
     reach = round(_AROUND_S * rate)
     before, after = samples[max(0, start - reach) : start], samples[end : end + reach]
     goes_on = max(_rms(before), _rms(after)) > _GOES_ON * _rms(stretch)
-    return goes_on and steadiness(np.concatenate([before, stretch, after]), rate) > _STEADY
+    return goes_on and steadiness(np.concatenate([before, stretch, after]), rate) > _STEADY_AROUND
+
+
+def is_hiss(samples: Samples, rate: int) -> bool:
+    """True for noise that keeps its loudness: a voice rises and falls within any tenth of a second."""
+    size = round(_HISS_STEP_S * rate)
+    steps = samples[: samples.size // size * size].reshape(-1, size)
+    if steps.shape[0] < 2:
+        return False
+    power = np.abs(np.fft.rfft(steps * np.hanning(size), axis=1)[:, 1:]) ** 2
+    return float(np.log(power + 1e-12).mean(axis=1).std()) < _EVEN
 
 
 def _rms(samples: Samples) -> float:

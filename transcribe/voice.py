@@ -1,7 +1,7 @@
 """Where on a channel does somebody speak? Everything else is never shown to the recogniser.
 
-Silero's voice detector (it ships with faster-whisper) proposes stretches of voice; steady tones, which it
-sometimes takes for voice, are thrown out by `steady.py`.
+Silero's voice detector (it ships with faster-whisper) proposes stretches of voice; steady tones and even hiss,
+which it sometimes takes for voice, are thrown out by `steady.py`.
 """
 
 from bisect import bisect_right
@@ -15,7 +15,7 @@ from faster_whisper.vad import VadOptions, get_speech_timestamps
 from numpy.typing import NDArray
 
 from audio.sound import Samples
-from transcribe.steady import is_note
+from transcribe.steady import is_hiss, is_note
 
 VOICE_RATE: Final = 16_000
 """The only rate that the voice detector and the recogniser understand."""
@@ -65,8 +65,12 @@ class Piece:
 def find_voice(samples: Samples, channel: int, options: VoiceOptions | None = None) -> tuple[Piece, ...]:
     """Voice on one channel of shape (n,) at 16 kHz, in time order; empty where nobody speaks."""
     options = options or VoiceOptions()
-    spoken = [(start, end) for start, end in _detect(samples, options) if not is_note(samples, start, end, VOICE_RATE)]
+    spoken = [(start, end) for start, end in _detect(samples, options) if not _is_no_voice(samples, start, end)]
     return _padded(spoken, channel, samples.size, round(options.pad_s * VOICE_RATE))
+
+
+def _is_no_voice(samples: Samples, start: int, end: int) -> bool:
+    return is_note(samples, start, end, VOICE_RATE) or is_hiss(samples[start:end], VOICE_RATE)
 
 
 def _detect(samples: Samples, options: VoiceOptions) -> list[tuple[int, int]]:

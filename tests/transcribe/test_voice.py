@@ -9,9 +9,9 @@ from scipy.signal import butter, sosfilt
 
 from audio.decode import decode
 from audio.sound import Samples
-from tests.factories.line_sounds import NOBODY
+from tests.factories.line_sounds import NOBODY, piano
 from tests.factories.sounds import dtmf, music, noise, ringing, silence, speech_like, tone
-from transcribe.steady import is_steady, purity, steadiness
+from transcribe.steady import is_hiss, is_steady, purity, steadiness
 from transcribe.voice import VOICE_RATE, Piece, VoiceOptions, find_voice
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +36,19 @@ def test_nobody_is_heard_on_a_line_with(made: Callable[[float], Samples]) -> Non
     on_the_line = sosfilt(TELEPHONE, 0.1 * played) + noise(12, 0.002)
     assert find_voice(played, 0) == ()
     assert find_voice(on_the_line.astype(np.float32), 0) == ()
+
+
+def test_nobody_is_heard_in_any_tune_forwards_or_backwards() -> None:
+    tunes = [piano(8, seed)[::direction] for seed in range(8) for direction in (1, -1)]
+    assert [find_voice(tune, 0) for tune in tunes] == [()] * len(tunes)
+
+
+def test_nobody_is_heard_in_any_loud_hiss() -> None:
+    assert [find_voice(noise(8, 0.2, seed=seed)[::direction], 0) for seed in range(6) for direction in (1, -1)] == [
+        ()
+    ] * 12
+    assert all(is_hiss(noise(0.15, 0.2, seed=seed), VOICE_RATE) for seed in range(20))
+    assert not any(is_hiss(speech_like(0.5, seed), VOICE_RATE) for seed in range(5))
 
 
 def test_a_voice_over_hold_music_is_still_heard() -> None:
