@@ -81,7 +81,8 @@ class Transcription:
 
     `channels` counts the channels that carry a voice of their own: a two-channel file whose sides are
     copies of each other counts as one. `sides` says who is heard on each channel of the sound, left to right;
-    unknown where a channel carries both.
+    unknown where a channel carries both. `speaker_confidence`, 0.5 to 1, says how sure it is who is the agent,
+    where that was told from voices and words; None where the channel tells.
     """
 
     duration_s: float
@@ -91,6 +92,7 @@ class Transcription:
     segments: tuple[Segment, ...]
     model: str
     sides: tuple[Speaker, ...] = ()
+    speaker_confidence: float | None = None
 
     @property
     def channel_of(self) -> dict[Speaker, int]:
@@ -120,5 +122,6 @@ class Transcription:
             "truncated": self.truncated,
             "no_speech": self.no_speech,
             "model": self.model,
+            "speaker_confidence": None if self.speaker_confidence is None else round(self.speaker_confidence, 3),
             "segments": [segment.as_json() for segment in self.segments],
         }

@@ -15,6 +15,7 @@ from audio.cut import Span
 from audio.words import Segment
 from redact.entities import Entity
 from redact.exemptions import Exemptions
+from redact.one_line import found_in_one_voice
 from redact.sound import ChannelOf, spans_of
 from redact.transcript import redact_segments
 
@@ -52,7 +53,8 @@ def redact_seam(
     if first == len(before) or not last:
         return NO_SEAM
     near = (*before[first:], *after[:last])
-    entities = redact_segments(near, exempt=exempt).entities
+    also = () if channel_of else found_in_one_voice(near, exempt=exempt)
+    entities = redact_segments(near, exempt=exempt, also=also).entities
     middle = len(before) - first
     return Seam(
         before=tuple(replace(one, line=one.line + first) for one in entities if one.line < middle),

@@ -44,7 +44,7 @@ class Turn:
 def turns(segments: list[Any], *, quote_ms: tuple[int, int] | None = None) -> list[Turn]:
     """The segments as turns; words whose middle lies in `quote_ms` are marked as evidence.
 
-    Segments of the same speaker that follow each other become one turn.
+    Segments of the same speaker that follow each other become one turn; two that nobody is named for may be two people.
     """
     shown: list[Turn] = []
     for segment in segments:
@@ -52,7 +52,7 @@ def turns(segments: list[Any], *, quote_ms: tuple[int, int] | None = None) -> li
         words = tuple(_word(word, quote_ms) for word in segment["words"])
         if not words:
             continue
-        if shown and shown[-1].speaker is speaker:
+        if shown and shown[-1].speaker is speaker is not Speaker.UNKNOWN:
             last = shown.pop()
             words = last.words + words
         shown.append(Turn(len(shown), speaker, words[0].start_ms, words[-1].end_ms, words))

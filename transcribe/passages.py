@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from audio.sections import Overview, Section
 from audio.words import Segment, Transcription
-from transcribe.channels import ChannelMap, is_fake_stereo
+from transcribe.channels import ChannelMap, is_fake_stereo, part_voices
 from transcribe.engine import Engine
 from transcribe.recording import goes_on, joined, transcribe_recording
+from transcribe.shared_line import SharedLine
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,19 +24,29 @@ class Listener:
     """Hears the sections of one recording in order.
 
     What a section alone might get wrong holds for all: whether the two channels are one sound, which the
-    overview tells, and the language, which the first words tell.
+    overview tells, the voices of a shared line, and the language, which the first words tell.
     """
 
     engine: Engine
     channel_map: ChannelMap
     fake_stereo: bool
+    line: SharedLine | None = None
     language: str | None = None
 
     @classmethod
     def of(
-        cls, overview: Overview, engine: Engine, *, channel_map: ChannelMap, language: str | None = None
+        cls,
+        overview: Overview,
+        engine: Engine,
+        *,
+        channel_map: ChannelMap,
+        language: str | None = None,
+        outbound: bool = False,
     ) -> "Listener":
-        return cls(engine, channel_map, is_fake_stereo(overview.sample), language)
+        fake_stereo = is_fake_stereo(overview.sample)
+        voices = part_voices(overview.sample, channel_map, fake_stereo=fake_stereo).channels
+        line = SharedLine.of(voices[0], outbound=outbound) if len(voices) == 1 else None
+        return cls(engine, channel_map, fake_stereo, line, language)
 
     def hear(self, section: Section) -> Passage:
         heard = transcribe_recording(
@@ -44,6 +55,8 @@ class Listener:
             channel_map=self.channel_map,
             language=self.language,
             fake_stereo=self.fake_stereo,
+            line=self.line,
+            is_beginning=not section.start,
         )
         self.language = self.language or heard.language
         if section.start:
@@ -58,6 +71,7 @@ def together(heard: Sequence[Transcription], *, duration_s: float, truncated: bo
         duration_s=duration_s,
         truncated=truncated,
         language=next((one.language for one in heard if one.language), None),
+        speaker_confidence=heard[-1].speaker_confidence,
         segments=tuple(without_cuts(segment for one in heard for segment in one.segments)),
     )
 

@@ -7,6 +7,7 @@ from audio.sound import Sound
 from audio.words import Segment, Speaker, Transcription
 from transcribe.channels import ChannelMap, part_voices
 from transcribe.engine import Engine, Utterance
+from transcribe.shared_line import SharedLine
 
 TURN_PAUSE_S: Final = 1.5
 """The same person speaking on after a shorter pause, uninterrupted, is still in one turn."""
@@ -19,37 +20,50 @@ def transcribe_recording(
     channel_map: ChannelMap | None = None,
     language: str | None = None,
     fake_stereo: bool | None = None,
+    line: SharedLine | None = None,
+    is_beginning: bool = True,
 ) -> Transcription:
-    """Write down who says what and when; `language` and `fake_stereo` are detected where they are not given."""
+    """Write down who says what and when; `language` and `fake_stereo` are detected where they are not given.
+
+    Two people on one line are told apart by their voices, and by their words which of them is the agent; `line` is
+    what the call as a whole tells of them, where this is a part.
+    """
     voices = part_voices(sound, channel_map or ChannelMap(), fake_stereo=fake_stereo)
+    if len(voices.channels) == 1:
+        line = line or SharedLine.of(voices.channels[0])
+        voices = line.part(voices)
     heard = engine.hear(voices.channels, rate=sound.rate, language=language)
+    roles = line.roles(heard.channels, is_beginning=is_beginning) if line and len(voices.channels) == 2 else None
     return Transcription(
         duration_s=sound.duration_s,
         language=heard.language,
-        channels=len(voices.channels),
+        channels=len(set(voices.sides)),
         truncated=sound.truncated,
-        segments=merge_turns(voices.speakers, heard.channels),
+        segments=merge_turns(roles.speakers if roles else voices.speakers, heard.channels),
         model=engine.name,
         sides=voices.sides,
+        speaker_confidence=roles.confidence if roles else None,
     )
 
 
 def merge_turns(speakers: Sequence[Speaker], channels: Sequence[Sequence[Utterance]]) -> tuple[Segment, ...]:
-    """Utterances of all channels in time order, neighbours by the same speaker joined into one turn."""
+    """Utterances of all channels in time order, neighbours of one channel joined into one turn."""
     segments = sorted(
         (
-            Segment(speaker, utterance.start, utterance.end, utterance.words)
-            for speaker, utterances in zip(speakers, channels, strict=True)
+            (channel, Segment(speaker, utterance.start, utterance.end, utterance.words))
+            for channel, (speaker, utterances) in enumerate(zip(speakers, channels, strict=True))
             for utterance in utterances
         ),
-        key=lambda segment: (segment.start, segment.end),
+        key=lambda said: (said[1].start, said[1].end),
     )
     turns: list[Segment] = []
-    for segment in segments:
-        if turns and goes_on(turns[-1], segment):
+    last = -1
+    for channel, segment in segments:
+        if channel == last and goes_on(turns[-1], segment):
             turns[-1] = joined(turns[-1], segment)
         else:
             turns.append(segment)
+        last = channel
     return tuple(turns)
 
 

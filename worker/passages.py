@@ -9,6 +9,7 @@ from audio.sound import Sound
 from audio.words import Transcription
 from redact.entities import Entity
 from redact.exemptions import Exemptions
+from redact.one_line import found_in_one_voice
 from redact.seams import NO_SEAM, Seam, redact_seam
 from redact.sound import spans_of
 from redact.transcript import redact_segments
@@ -68,7 +69,8 @@ def _seam(before: Passage, after: Passage, exempt: Exemptions, names: LearntName
 def _redacted(passage: Passage, left: Seam, right: Seam, exempt: Exemptions, names: LearntNames) -> RedactedPassage:
     section, heard = passage.section, passage.heard
     known = names.added_to(exempt, heard.segments)
-    redaction = redact_segments(heard.segments, exempt=known, also=(*left.after, *right.before))
+    also = () if heard.channel_of else found_in_one_voice(heard.segments, exempt=known)
+    redaction = redact_segments(heard.segments, exempt=known, also=(*left.after, *right.before, *also))
     spans = spans_of(
         heard.segments,
         redaction.entities,

@@ -68,7 +68,7 @@ def process_recording(installation: Installation, claim: Claim) -> Write:
         raise RecordingError("original_gone", "The original was deleted; ingest the call again with its recording.")
     try:
         with spooled(installation, recording.blobs) as reader:
-            transcript = _listen(installation, claim, reader, channel_map_of(call, installation.settings), exempt)
+            transcript = _listen(installation, claim, reader, call, exempt)
     except AudioError as error:
         raise RecordingError(error.reason, f"{recording.file_name}: {error.what}. {error.remedy}") from None
     except RedactionIncomplete as error:
@@ -87,12 +87,15 @@ def keep(installation: Installation, call_id: UUID, sound: Sound, heard: Transcr
     return _writing(installation, transcript)
 
 
-def _listen(
-    installation: Installation, claim: Claim, reader: Reader, channel_map: ChannelMap, exempt: Exemptions
-) -> Transcript:
+def _listen(installation: Installation, claim: Claim, reader: Reader, call: Call, exempt: Exemptions) -> Transcript:
     """The redacted transcript of a recording, in one piece or in chunks by its length."""
     overview, truncated = reader.look_over()
-    listener = Listener.of(overview, _engine(installation.settings), channel_map=channel_map)
+    listener = Listener.of(
+        overview,
+        _engine(installation.settings),
+        channel_map=channel_map_of(call, installation.settings),
+        outbound=call.direction is Direction.OUTBOUND,
+    )
     if overview.is_whole:
         passages = reader.passages(overview, listener)
         transcript = _in_one_piece(installation, UUID(claim.subject), passages, exempt, length=overview.length)

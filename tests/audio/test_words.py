@@ -23,6 +23,7 @@ def test_it_has_the_promised_shape() -> None:
         "truncated": False,
         "no_speech": False,
         "model": "speech-demo",
+        "speaker_confidence": None,
         "segments": [
             {
                 "speaker": "customer",

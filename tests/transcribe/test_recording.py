@@ -5,6 +5,7 @@ import pytest
 
 from audio.sound import Sound
 from audio.words import Speaker
+from benchmarks.diarisation import sample_calls
 from tests.factories.sounds import noise, silence, sound
 from tests.fakes.speech import FakeSpeech
 from transcribe.channels import ChannelMap
@@ -59,6 +60,32 @@ def test_it_does_not_guess_who_speaks_on_a_single_channel() -> None:
     transcription = transcribe_recording(sound(noise(10.0)), speech)
     assert transcription.channels == 1
     assert {turn.speaker for turn in transcription.segments} == {Speaker.UNKNOWN}
+
+
+def one_line() -> Sound:
+    (call,) = sample_calls(odd=True, count=1)
+    return sound(call.mono)
+
+
+def test_two_people_on_one_line_get_their_own_turns_and_their_roles() -> None:
+    """The voices of a real line decide who is heard where; the words decide who is who."""
+    speech = FakeSpeech().says("agent", "thank you for calling how can I help you", at=1.0)
+    speech.says("customer", "I am calling about my bill", at=5.0)
+    transcription = transcribe_recording(one_line(), speech)
+    assert (transcription.channels, transcription.sides) == (1, (Speaker.UNKNOWN,))
+    assert [turn.speaker for turn in transcription.segments] == [Speaker.AGENT, Speaker.CUSTOMER]
+    assert transcription.speaker_confidence is not None
+    assert transcription.speaker_confidence > 0.9
+    assert transcription.channel_of == {}, "a card number of either side is cut out of the one channel"
+
+
+def test_two_people_nobody_can_name_still_have_their_own_turns() -> None:
+    speech = FakeSpeech().says("agent", "so it was red", at=1.0).says("customer", "no blue", at=2.6)
+    turns = transcribe_recording(one_line(), speech).segments
+    assert [(turn.speaker, turn.text) for turn in turns] == [
+        (Speaker.UNKNOWN, "so it was red"),
+        (Speaker.UNKNOWN, "no blue"),
+    ]
 
 
 def test_a_copied_channel_counts_as_one() -> None:
