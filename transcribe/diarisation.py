@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
+from threadpoolctl import threadpool_limits
 
 from audio.sound import Samples
 from transcribe.timbre import STEP, Timbre, Values, timbre_of
@@ -82,7 +83,15 @@ class VoicePair:
 
 
 def learn_voices(samples: Samples, pieces: Sequence[Piece]) -> VoicePair | None:
-    """Tell the two voices of a line apart; None where there is only one, or too little to tell."""
+    """Tell the two voices of a line apart; None where there is only one, or too little to tell.
+
+    Works in one thread: with matrices this small, more only wait for each other.
+    """
+    with threadpool_limits(limits=1):
+        return _learnt(samples, pieces)
+
+
+def _learnt(samples: Samples, pieces: Sequence[Piece]) -> VoicePair | None:
     timbre = timbre_of(samples, _stretches(pieces))
     heaps = _two_heaps(timbre)
     if heaps is None:
@@ -106,7 +115,9 @@ def who_speaks(samples: Samples, pieces: Sequence[Piece], pair: VoicePair) -> tu
     if not timbre.steps:
         return [], []
     loud = timbre.level > np.quantile(timbre.level, _QUIET_SHARE)
-    decided = _decided(timbre, np.where(loud[:, None], pair.log_likelihoods(timbre), 0.0))
+    with threadpool_limits(limits=1):
+        likelihoods = pair.log_likelihoods(timbre)
+    decided = _decided(timbre, np.where(loud[:, None], likelihoods, 0.0))
     turns: tuple[list[tuple[int, int]], ...] = ([], [])
     for voice, start, end in _runs_of(timbre, decided):
         turns[voice].append((start, end))
