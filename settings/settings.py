@@ -44,6 +44,15 @@ class Speech(BaseModel):
     decoder_cpu_seconds: int = Field(600, gt=0, description="Computing time that decoding one recording may take")
     decoder_wall_seconds: float = Field(1200.0, gt=0, description="How long one recording's decoding is waited for")
 
+    languages: list[str] = Field(
+        [], description="Languages listened to, such as en; other calls are skipped. Empty: all"
+    )
+    hotwords: bool = Field(
+        False,
+        description="Tell the speech model campaign names and offer codes beforehand; it then also hears them "
+        "where nobody said them",
+    )
+
     def agent_channel_of(self, *, source: str, queue: str, outbound: bool) -> int:
         """The agent's channel in a call, 0 or 1."""
         usual = ChannelRule(agent_channel=self.agent_channel, swap_outbound=self.swap_outbound)

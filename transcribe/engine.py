@@ -33,6 +33,8 @@ class Heard:
 
     channels: tuple[tuple[Utterance, ...], ...]
     language: str | None = None
+    language_probability: float | None = None
+    """How sure the language is, 0 to 1; None where nobody asked or nobody spoke."""
 
 
 class Engine(Protocol):

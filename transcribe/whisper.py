@@ -23,6 +23,7 @@ from settings.cores import cores
 from transcribe.echo import without_echoes
 from transcribe.engine import Heard
 from transcribe.guards import goes_in_circles, heard_nothing
+from transcribe.language import Spoken, spoken_language
 from transcribe.models import ModelUnavailable, find_model
 from transcribe.packing import GRID, Window, levelling_gains, pack_tightly, split, window_samples
 from transcribe.voice import VOICE_RATE, Piece, VoiceOptions, find_voice
@@ -44,11 +45,15 @@ class WhisperOptions:
     """How to listen.
 
     `beam_size` 1 is the fastest. `batch` is the number of windows decoded together; 0 takes what was
-    measured to be best: 2 on a processor, where more only cost memory (50 MiB each), 16 on a GPU.
+    measured to be best: 2 on a processor, where more only cost memory (50 MiB each), 16 on a GPU. A call that is
+    surely in none of the `languages` is not written down; empty listens to all. `hotwords` are words it may
+    expect.
     """
 
     beam_size: int = 5
     batch: int = 0
+    languages: frozenset[str] = frozenset()
+    hotwords: tuple[str, ...] = ()
     voice: VoiceOptions = field(default_factory=VoiceOptions)
 
 
@@ -89,9 +94,19 @@ class WhisperEngine:
         pieces = [piece for own in without_echoes(voice, channels) for piece in own]
         if not pieces:
             return Heard(channels=tuple(() for _ in channels), language=None)
-        call = _Call(self.model, self.options, channels, levelling_gains(pieces, channels), language)
+        spoken = Spoken(language) if language else None
+        call = _Call(self.model, self.options, channels, levelling_gains(pieces, channels), spoken)
         words = [(draft.window, draft.words) for draft in call.transcribe(self._packed(pieces))]
-        return Heard(channels=utterances_by_channel(words, len(channels)), language=call.language)
+        assert call.spoken is not None
+        return Heard(
+            channels=utterances_by_channel(words, len(channels)),
+            language=call.spoken.language,
+            language_probability=call.spoken.probability,
+        )
+
+    def expecting(self, hotwords: Sequence[str]) -> "WhisperEngine":
+        """The same loaded model, told words that a call may hold."""
+        return replace(self, options=replace(self.options, hotwords=tuple(hotwords)))
 
     @property
     def _voice(self) -> VoiceOptions:
@@ -111,18 +126,20 @@ def directory_name(model: str) -> str:
 
 @dataclass(slots=True)
 class _Call:
-    """One call on its way through the model; `language` is filled in from the first windows."""
+    """One call on its way through the model; `spoken` is filled in from the first windows."""
 
     model: WhisperModel
     options: WhisperOptions
     channels: Sequence[Samples]
     gains: Sequence[float]
-    language: str | None
+    spoken: Spoken | None
 
     def transcribe(self, windows: Sequence[Window]) -> Iterator[_Draft]:
         again: list[Window] = []
         size = self.options.batch or _BATCH[self.model.model.device]
         for batch in _batched(windows, size):
+            if self.spoken and not self.spoken.is_heard:
+                return
             for draft in self._decode(batch):
                 halves = split(draft.window) if goes_in_circles(draft.text) else ()
                 if len(halves) > 1:
@@ -134,8 +151,12 @@ class _Call:
 
     def _decode(self, windows: Sequence[Window], *, repetition_penalty: float = 1.0) -> list[_Draft]:
         encoded = self.model.encode(np.stack([self._features(window) for window in windows]))
-        tokenizer = self._tokenizer(encoded)
-        prompt = self.model.get_prompt(tokenizer, [], without_timestamps=True)
+        self.spoken = self.spoken or self._language(encoded)
+        if not self.spoken.is_heard:
+            return []
+        tokenizer = self._tokenizer(self.spoken.language)
+        hotwords = ", ".join(self.options.hotwords) or None
+        prompt = self.model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=hotwords)
         longest = max(window.length for window in windows) / VOICE_RATE
         results = self.model.model.generate(
             encoded,
@@ -160,22 +181,16 @@ class _Call:
         features = self.model.feature_extractor(samples)[..., :-1]
         return np.asarray(pad_or_trim(features, self.model.feature_extractor.nb_max_frames), dtype=np.float32)
 
-    def _tokenizer(self, encoded: ctranslate2.StorageView) -> Tokenizer:
+    def _language(self, encoded: ctranslate2.StorageView) -> Spoken:
+        """The language of the first windows; a model that knows English only cannot hear another."""
+        among = self.options.languages
+        if not self.model.model.is_multilingual:
+            return Spoken("en", is_heard=not among or "en" in among)
+        return spoken_language(self.model.model.detect_language(encoded), among=among)
+
+    def _tokenizer(self, language: str) -> Tokenizer:
         multilingual = self.model.model.is_multilingual
-        if not multilingual:
-            self.language = "en"
-        elif self.language is None:
-            self.language = _language(self.model.model.detect_language(encoded))
-        return Tokenizer(self.model.hf_tokenizer, multilingual, task="transcribe", language=self.language)
-
-
-def _language(windows: Sequence[Sequence[tuple[str, float]]]) -> str:
-    """The language with the highest mean probability; tokens read `<|en|>`."""
-    total: dict[str, float] = {}
-    for ranking in windows:
-        for token, probability in ranking:
-            total[token] = total.get(token, 0.0) + probability
-    return max(total, key=lambda token: total[token])[2:-2]
+        return Tokenizer(self.model.hf_tokenizer, multilingual, task="transcribe", language=language)
 
 
 def _suppressed(tokenizer: Tokenizer) -> list[int]:

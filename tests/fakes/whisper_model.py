@@ -60,6 +60,7 @@ class FakeWhisperModel:
     suppressed: list[int] = field(default_factory=list)
     max_length: int = 448
     window_s: int = 30
+    expected: str | None = None
 
     def __post_init__(self) -> None:
         self.feature_extractor = FakeFeatureExtractor(self.window_s, self.seconds)
@@ -80,8 +81,11 @@ class FakeWhisperModel:
         assert features.shape[1:] == (80, self.feature_extractor.nb_max_frames)
         return features
 
-    def get_prompt(self, tokenizer: Any, previous: list[int], *, without_timestamps: bool) -> list[int]:
+    def get_prompt(
+        self, tokenizer: Any, previous: list[int], *, without_timestamps: bool, hotwords: str | None
+    ) -> list[int]:
         assert without_timestamps
+        self.expected = hotwords
         return [*tokenizer.sot_sequence, tokenizer.no_timestamps]
 
     def find_alignment(

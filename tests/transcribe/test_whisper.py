@@ -1,5 +1,6 @@
 """The engine: voice of both sides in shared windows, second tries, languages, and the shipped model."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 from unittest.mock import patch
@@ -103,6 +104,44 @@ def test_a_language_that_is_known_is_not_guessed() -> None:
     model = FakeWhisperModel(["guten tag"], multilingual=True, languages=[[("<|en|>", 1.0)]])
     assert engine(model).hear(call(), rate=VOICE_RATE, language="de").language == "de"
     assert model.asked[0][0] == model.vocabulary["<|de|>"]
+
+
+SURELY_GERMAN = [[("<|de|>", 0.9), ("<|en|>", 0.05)]]
+
+
+def listening_to(model: FakeWhisperModel, *languages: str) -> WhisperEngine:
+    return WhisperEngine(cast("Any", model), "fake", replace(EAGER, languages=frozenset(languages)))
+
+
+def test_a_call_in_a_language_that_nobody_listens_to_is_not_written_down() -> None:
+    model = FakeWhisperModel(["guten tag"], multilingual=True, languages=SURELY_GERMAN)
+    heard = listening_to(model, "en", "fr").hear(call(), rate=VOICE_RATE)
+    assert heard.channels == ((), ())
+    assert (heard.language, heard.language_probability) == ("de", 0.9)
+    assert model.asked == []
+
+
+def test_a_bad_line_is_taken_for_the_likeliest_language_that_somebody_listens_to() -> None:
+    unsure = [[("<|nn|>", 0.4), ("<|de|>", 0.2), ("<|en|>", 0.3)]]
+    model = FakeWhisperModel(["hello there"], multilingual=True, languages=unsure)
+    heard = listening_to(model, "de", "en").hear(call(), rate=VOICE_RATE)
+    assert (heard.language, words(heard)) == ("en", ["hello", "there"])
+
+
+def test_a_model_of_one_language_says_so_and_is_not_asked_for_another() -> None:
+    only_english = FakeWhisperModel(["hello"])
+    heard = listening_to(only_english, "de").hear(call(), rate=VOICE_RATE)
+    assert (heard.language, heard.language_probability, words(heard)) == ("en", None, [])
+    assert words(listening_to(FakeWhisperModel(["hello"]), "en").hear(call(), rate=VOICE_RATE)) == ["hello"]
+
+
+def test_no_word_is_expected_unless_somebody_says_so() -> None:
+    model = FakeWhisperModel(["well", "well"])
+    usual = engine(model)
+    usual.hear(call(), rate=VOICE_RATE)
+    assert model.expected is None
+    usual.expecting(["Autumn flyer", "AUTUMN 25"]).hear(call(), rate=VOICE_RATE)
+    assert model.expected == "Autumn flyer, AUTUMN 25"
 
 
 def test_brackets_are_never_written_but_blanks_may_be() -> None:
