@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import (
@@ -44,7 +45,7 @@ class Speech(BaseModel):
     decoder_cpu_seconds: int = Field(600, gt=0, description="Computing time that decoding one recording may take")
     decoder_wall_seconds: float = Field(1200.0, gt=0, description="How long one recording's decoding is waited for")
 
-    languages: list[str] = Field(
+    languages: list[Annotated[str, Field(pattern="^[a-z]{2,3}$")]] = Field(
         [], description="Languages listened to, such as en; other calls are skipped. Empty: all"
     )
     hotwords: bool = Field(

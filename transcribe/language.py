@@ -8,6 +8,14 @@ SURE: Final = 0.6
 """Below this a language that nobody listens to is more likely a bad line in one that somebody does."""
 
 
+class OtherLanguageError(Exception):
+    """A call is in a language that nobody listens to; nothing was written down."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"the call is in the language {language!r}")
+        self.language = language
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """The language of a call by its code (`en`), and how probable it is; None where it was told, not heard."""

@@ -7,6 +7,7 @@ from audio.sections import Overview, Section
 from audio.words import Segment, Transcription
 from transcribe.channels import ChannelMap, is_fake_stereo, part_voices
 from transcribe.engine import Engine
+from transcribe.language import OtherLanguageError
 from transcribe.recording import goes_on, joined, transcribe_recording
 from transcribe.shared_line import SharedLine
 
@@ -32,6 +33,8 @@ class Listener:
     fake_stereo: bool
     line: SharedLine | None = None
     language: str | None = None
+    languages: frozenset[str] = frozenset()
+    """Languages that are listened to; empty for all."""
 
     @classmethod
     def of(
@@ -41,14 +44,16 @@ class Listener:
         *,
         channel_map: ChannelMap,
         language: str | None = None,
+        languages: frozenset[str] = frozenset(),
         outbound: bool = False,
     ) -> "Listener":
         fake_stereo = is_fake_stereo(overview.sample)
         voices = part_voices(overview.sample, channel_map, fake_stereo=fake_stereo).channels
         line = SharedLine.of(voices[0], outbound=outbound) if len(voices) == 1 else None
-        return cls(engine, channel_map, fake_stereo, line, language)
+        return cls(engine, channel_map, fake_stereo, line, language, languages)
 
     def hear(self, section: Section) -> Passage:
+        """What is said in a section. Raises OtherLanguageError."""
         heard = transcribe_recording(
             section.sound,
             self.engine,
@@ -59,6 +64,8 @@ class Listener:
             is_beginning=not section.start,
         )
         self.language = self.language or heard.language
+        if self.language and self.languages and self.language not in self.languages:
+            raise OtherLanguageError(self.language)
         if section.start:
             heard = replace(heard, segments=tuple(segment.later(section.start_s) for segment in heard.segments))
         return Passage(section, heard)

@@ -29,9 +29,10 @@ from store.tables.transcript import Transcript
 from store.tables.transcript_chunk import TranscriptChunk
 from transcribe.channels import ChannelMap
 from transcribe.engine import Engine
+from transcribe.language import OtherLanguageError
 from transcribe.models import ModelUnavailable
 from transcribe.passages import Listener, Passage
-from transcribe.whisper import Device, WhisperEngine
+from transcribe.whisper import Device, WhisperEngine, WhisperOptions
 from worker.chunks import chunks_of, keep_chunk, kept_chunks, put_together
 from worker.jobs import Claim, enqueue
 from worker.learnt_names import LearntNames
@@ -41,6 +42,7 @@ from worker.reading import Reader, spooled
 from worker.step import Write
 
 MODEL_UNAVAILABLE = "model_unavailable"
+OTHER_LANGUAGE = "language"
 
 
 class RecordingError(ListenbackError):
@@ -64,15 +66,18 @@ def process_recording(installation: Installation, claim: Claim) -> Write:
         recording = session.scalars(select(Recording).where(Recording.call_id == call_id)).one()
         call = session.get_one(Call, call_id)
         exempt = exemptions(session, agent=call.agent)
+        hotwords = hotwords_of(session) if installation.settings.speech.hotwords else ()
     if recording.blob is None:
         raise RecordingError("original_gone", "The original was deleted; ingest the call again with its recording.")
     try:
         with spooled(installation, recording.blobs) as reader:
-            transcript = _listen(installation, claim, reader, call, exempt)
+            transcript = _listen(installation, claim, reader, call, exempt, hotwords)
     except AudioError as error:
         raise RecordingError(error.reason, f"{recording.file_name}: {error.what}. {error.remedy}") from None
     except RedactionIncomplete as error:
         raise RecordingError("redaction", str(error)) from None
+    except OtherLanguageError as error:
+        raise RecordingError(OTHER_LANGUAGE, _unheard(error.language, installation.settings)) from None
     return _writing(installation, transcript)
 
 
@@ -87,12 +92,21 @@ def keep(installation: Installation, call_id: UUID, sound: Sound, heard: Transcr
     return _writing(installation, transcript)
 
 
-def _listen(installation: Installation, claim: Claim, reader: Reader, call: Call, exempt: Exemptions) -> Transcript:
-    """The redacted transcript of a recording, in one piece or in chunks by its length."""
+def _listen(
+    installation: Installation,
+    claim: Claim,
+    reader: Reader,
+    call: Call,
+    exempt: Exemptions,
+    hotwords: tuple[str, ...],
+) -> Transcript:
+    """The redacted transcript of a recording, in one piece or in chunks by its length. Raises OtherLanguageError."""
     overview, truncated = reader.look_over()
+    languages = frozenset(installation.settings.speech.languages)
     listener = Listener.of(
         overview,
-        _engine(installation.settings),
+        _engine(installation.settings, WhisperOptions(languages=languages, hotwords=hotwords)),
+        languages=languages,
         channel_map=channel_map_of(call, installation.settings),
         outbound=call.direction is Direction.OUTBOUND,
     )
@@ -154,6 +168,14 @@ def _writing(installation: Installation, transcript: Transcript) -> Write:
     return write
 
 
+def _unheard(language: str, settings: Settings) -> str:
+    listened_to = ", ".join(sorted(settings.speech.languages))
+    return (
+        f"This call is in the language {language}; listened to are {listened_to}. "
+        "Calls that are still to come are heard once it is added to LISTENBACK_SPEECH__LANGUAGES."
+    )
+
+
 def _names(installation: Installation, known: Iterable[str] = ()) -> LearntNames:
     return LearntNames(installation.settings.secret, set(known))
 
@@ -164,7 +186,8 @@ def fail_call(session: Session, claim: Claim, reason: str, message: str, now: da
     The original is kept a while, so that a person can mend what was wrong and have it tried again.
     """
     call = session.get_one(Call, UUID(claim.subject))
-    call.moves_to(CallState.FAILED, reason=reason, message=message)
+    state = CallState.SKIPPED if reason == OTHER_LANGUAGE else CallState.FAILED
+    call.moves_to(state, reason=reason, message=message)
     session.execute(TranscriptChunk.removal_of(call.id))
     if reason != MODEL_UNAVAILABLE:  # with a model this recording can still be processed
         kept = timedelta(days=settings.retention.keep_failed_days)
@@ -181,17 +204,23 @@ def exemptions(session: Session, *, agent: str = "") -> Exemptions:
     )
 
 
-def _engine(settings: Settings) -> Engine:
+def hotwords_of(session: Session) -> tuple[str, ...]:
+    """Names and offer codes of the campaigns, for a speech model that may expect them."""
+    campaigns = session.scalars(select(Campaign).order_by(Campaign.id))
+    return tuple(str(word) for campaign in campaigns for word in (campaign.name, *campaign.offer_codes))
+
+
+def _engine(settings: Settings, options: WhisperOptions) -> Engine:
     try:
-        return loaded_engine(settings.speech_model, settings.speech.device, settings.speech.threads)
+        return loaded_engine(settings.speech_model, settings.speech.device, settings.speech.threads, options)
     except ModelUnavailable as error:
         raise RecordingError(MODEL_UNAVAILABLE, str(error)) from None
 
 
 @lru_cache(maxsize=1)
-def loaded_engine(model: str, device: str, threads: int) -> Engine:
-    """The speech model, loaded once a process."""
-    return WhisperEngine.load(model, device=cast("Device", device), threads=threads)
+def loaded_engine(model: str, device: str, threads: int, options: WhisperOptions) -> Engine:
+    """The speech model, loaded once a process, and again when the words that it is to expect have changed."""
+    return WhisperEngine.load(model, device=cast("Device", device), threads=threads, options=options)
 
 
 def channel_map_of(call: Call, settings: Settings) -> ChannelMap:
