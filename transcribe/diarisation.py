@@ -44,7 +44,7 @@ _LIKELIHOOD_SCALE: Final = 0.15
 
 _CHANGE_INSIDE: Final = 0.01
 _CHANGE_AT_PAUSE: Final = 0.4
-_SHORTEST_VOICE_S: Final = 1.5
+_SHORTEST_VOICE_S: Final = 2.5
 _LEAST_SEPARATION: Final = 1.0
 """Mean log likelihood ratio a step below which two heaps are two moods of one voice."""
 

@@ -80,6 +80,7 @@ _CUSTOMER: Final = tuple(
 )
 _GREETING_ODDS: Final = 2.5
 _CUE_ODDS: Final = 1.0
+_COMMON: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,31 +94,53 @@ class Roles:
 UNKNOWN_ROLES: Final = Roles((Speaker.UNKNOWN, Speaker.UNKNOWN), 0.5)
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What words say so far, in log odds: that the first voice, and that the second, is an agent's.
+
+    `beginning` are the odds for the first voice by who spoke first in the call.
+    """
+
+    first: float = 0.0
+    second: float = 0.0
+    beginning: float = 0.0
+
+    def __add__(self, other: "Evidence") -> "Evidence":
+        return Evidence(self.first + other.first, self.second + other.second, self.beginning + other.beginning)
+
+    @property
+    def odds(self) -> float:
+        """Log odds that the first voice is the agent and the second the customer.
+
+        Two voices that both talk like agents may be one: what they have in common counts against both.
+        """
+        difference = self.first - self.second + self.beginning
+        common = min(abs(self.first), abs(self.second)) if self.first * self.second > 0 else 0.0
+        return math.copysign(max(0.0, abs(difference) - _COMMON * common), difference)
+
+
 def roles_of(first: Sequence[Utterance], second: Sequence[Utterance], *, outbound: bool = False) -> Roles:
     """Tell which of two voices is the agent from what both say in a whole call; unknown where that is not clear."""
-    return roles_at(odds_by_words(first, second) + odds_by_beginning(first, second, outbound=outbound))
+    return roles_by(evidence_of(first, second, is_beginning=True, outbound=outbound))
 
 
-def odds_by_words(first: Sequence[Utterance], second: Sequence[Utterance]) -> float:
-    """Log odds that the first voice is the agent, by the words of both; 0 where only one says anything."""
-    return _agent_odds(first) - _agent_odds(second) if first and second else 0.0
-
-
-def odds_by_beginning(first: Sequence[Utterance], second: Sequence[Utterance], *, outbound: bool) -> float:
-    """The same by who speaks first in a call."""
+def evidence_of(
+    first: Sequence[Utterance], second: Sequence[Utterance], *, is_beginning: bool, outbound: bool
+) -> Evidence:
+    """What the words of a call or a part of it say; nothing where only one voice says anything."""
     if not first or not second:
-        return 0.0
+        return Evidence()
     begins = 1 if first[0].start <= second[0].start else -1
-    return begins * (_FIRST_OUTBOUND if outbound else _FIRST_INBOUND)
+    beginning = begins * (_FIRST_OUTBOUND if outbound else _FIRST_INBOUND) if is_beginning else 0.0
+    return Evidence(_agent_odds(first), _agent_odds(second), beginning)
 
 
-def roles_at(odds: float) -> Roles:
-    """The roles at these log odds that the first voice is the agent."""
-    confidence = 1 / (1 + math.exp(-abs(odds)))
+def roles_by(evidence: Evidence) -> Roles:
+    confidence = 1 / (1 + math.exp(-abs(evidence.odds)))
     if confidence < CONFIDENT:
         return Roles(UNKNOWN_ROLES.speakers, confidence)
     agent, customer = Speaker.AGENT, Speaker.CUSTOMER
-    return Roles((agent, customer) if odds > 0 else (customer, agent), confidence)
+    return Roles((agent, customer) if evidence.odds > 0 else (customer, agent), confidence)
 
 
 def _agent_odds(utterances: Sequence[Utterance]) -> float:

@@ -1,13 +1,13 @@
 """Two people on one line, told apart before a word is transcribed, and named by what they say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from audio.sound import Samples
 from transcribe.channels import Voices
 from transcribe.diarisation import VoicePair, learn_voices, part_line
 from transcribe.engine import Utterance
-from transcribe.roles import UNKNOWN_ROLES, Roles, odds_by_beginning, odds_by_words, roles_at
+from transcribe.roles import UNKNOWN_ROLES, Evidence, Roles, evidence_of, roles_by
 from transcribe.voice import find_voice
 
 
@@ -15,13 +15,13 @@ from transcribe.voice import find_voice
 class SharedLine:
     """What is known of the people on a line, and what their words so far say about who is who.
 
-    A long call is heard in sections: the voices stay the same, and every section adds to the odds. `pair` is
+    A long call is heard in sections: the voices stay the same, and every section adds to the evidence. `pair` is
     None where no two voices could be told apart.
     """
 
     pair: VoicePair | None
     outbound: bool = False
-    odds: float = 0.0
+    evidence: Evidence = field(default_factory=Evidence)
 
     @classmethod
     def of(cls, line: Samples, *, outbound: bool = False) -> "SharedLine":
@@ -41,7 +41,5 @@ class SharedLine:
         if self.pair is None:
             return UNKNOWN_ROLES
         first, second = channels
-        self.odds += odds_by_words(first, second)
-        if is_beginning:
-            self.odds += odds_by_beginning(first, second, outbound=self.outbound)
-        return roles_at(self.odds) if first or second else UNKNOWN_ROLES
+        self.evidence += evidence_of(first, second, is_beginning=is_beginning, outbound=self.outbound)
+        return roles_by(self.evidence) if first or second else UNKNOWN_ROLES

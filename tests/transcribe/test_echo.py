@@ -50,8 +50,9 @@ def seconds_away_from(pieces: tuple[Piece, ...], turns: list[dict[str, Any]], *,
     return float(np.count_nonzero(steps)) / 100
 
 
-@pytest.mark.parametrize(("decibels", "delay_s"), [(-20, 0.02), (-25, 0.12), (-30, 0.25)])
-@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize(
+    ("name", "decibels", "delay_s"), [(CALLS[0], -20, 0.02), (CALLS[1], -25, 0.12), (CALLS[0], -30, 0.25)]
+)
 def test_the_agents_echo_is_not_taken_for_the_customer(name: str, decibels: float, delay_s: float) -> None:
     call = decode(ROOT / "demo" / "calls" / f"{name}.opus")
     customers = [turn for turn in truth(name)["turns"] if turn["speaker"] == "customer"]

@@ -48,5 +48,10 @@ def test_speaking_first_alone_makes_nobody_the_agent() -> None:
     assert roles_of(says("so it was red", 0.5), says("it was blue", 2.0)).speakers == UNKNOWN
 
 
+def test_two_voices_that_both_talk_like_agents_may_be_one() -> None:
+    more = "I am sorry about that. Let me check your bill. Is there anything else I can do? Have a nice day."
+    assert roles_of(says(GRACE, 0.5), says(more, 6.0)).speakers == UNKNOWN
+
+
 def test_a_voice_that_says_nothing_leaves_both_unknown() -> None:
     assert roles_of(says(GRACE, 0.5), []) == Roles(UNKNOWN, 0.5)
