@@ -3,7 +3,8 @@
 Run `python -m benchmarks.diarisation`. Calls of even number were used for tuning; the odd ones are reported. Roles
 are told from the true words, each given to the voice found at its time; with `--model DIR` also from the words that
 this model hears, for the first `--calls` calls. `--sides AGENT CALLER` measures a real call whose two sides are two
-files: they are mixed down, and the voice on each side alone is the truth.
+files: they are mixed down, and the voice on each side alone is the truth. `--alone` takes every side of the sample
+calls for a line of its own and counts how often its one person is taken for two, and both even get a role.
 """
 
 import argparse
@@ -35,6 +36,8 @@ class SampleCall:
 
     external_id: str
     mono: Samples
+    sides: tuple[Samples, Samples]
+    """The agent's and the customer's channel."""
     agent: tuple[Word, ...]
     customer: tuple[Word, ...]
 
@@ -48,8 +51,10 @@ def sample_calls(*, odd: bool, count: int | None = None) -> Iterable[SampleCall]
     rows = [json.loads(line) for line in (DEMO / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
     normal = [row for row in rows if row["kind"] == "normal"]
     for row in normal[odd::2][:count]:
-        mono = decode(DEMO / row["file"]).mono().channel(0)
-        yield SampleCall(row["external_id"], mono, *(_words(row, side) for side in ("agent", "customer")))
+        sound = decode(DEMO / row["file"])
+        sides = sound.channel(row["channels"]["agent"]), sound.channel(row["channels"]["customer"])
+        words = (_words(row, side) for side in ("agent", "customer"))
+        yield SampleCall(row["external_id"], sound.mono().channel(0), sides, *words)
 
 
 def found_speakers(mono: Samples) -> Speakers:
@@ -88,6 +93,18 @@ def heard_roles(call: SampleCall, engine: Engine) -> str:
     return _verdict(max(agent_time, key=lambda speaker: agent_time[speaker]), Speaker.AGENT)
 
 
+def person_alone(side: Samples, words: Sequence[Word]) -> str:
+    """What becomes of a line with one person: `one`, `two` that nobody names, or `two with roles`."""
+    found = found_speakers(side)
+    if not found[1]:
+        return "one"
+    said: tuple[list[Word], list[Word]] = ([], [])
+    for word in words:
+        said[_voice_at((word.start + word.end) / 2, found)].append(word)
+    told = roles_of(_utterances(said[0]), _utterances(said[1])).speakers[0]
+    return "two" if told is Speaker.UNKNOWN else "two with roles"
+
+
 def real_call(agent: Path, caller: Path) -> SpeakerError:
     """A recorded call whose sides came in two files."""
     sides = [decode(path).mono().channel(0) for path in (agent, caller)]
@@ -105,6 +122,7 @@ def main() -> None:
     parser.add_argument("--tuning", action="store_true", help="the half that was used for tuning instead")
     parser.add_argument("--calls", type=int, help="only the first N calls of the half")
     parser.add_argument("--model", help="also tell roles by the words this speech model hears")
+    parser.add_argument("--alone", action="store_true", help="count how often one person is taken for two")
     parser.add_argument("--sides", nargs=2, type=Path, metavar=("AGENT", "CALLER"), help="a real call in two files")
     arguments = parser.parse_args()
     engine: Engine | None = None
@@ -112,17 +130,24 @@ def main() -> None:
         from transcribe.whisper import WhisperEngine
 
         engine = WhisperEngine.load(arguments.model, threads=1)
+    alone: Counter[str] = Counter()
     total, roles, heard, worst = SpeakerError(), Counter[str](), Counter[str](), (0.0, "")
     for call in sample_calls(odd=not arguments.tuning, count=arguments.calls):
         found = found_speakers(call.mono)
         error = speaker_error(call.truth, found, duration_s=call.mono.size / VOICE_RATE)
         total, worst = total + error, max(worst, (error.rate, call.external_id))
         roles[role_of_agent(call, found)] += 1
+        if arguments.alone:
+            alone.update(
+                person_alone(side, words) for side, words in zip(call.sides, (call.agent, call.customer), strict=True)
+            )
         if engine is not None:
             heard[heard_roles(call, engine)] += 1
     report: dict[str, Any] = {"sample calls": _error(total), "worst call": worst, "roles by true words": _roles(roles)}
     if engine is not None:
         report["roles by heard words"] = _roles(heard)
+    if arguments.alone:
+        report["one person alone"] = dict(alone)
     if arguments.sides:
         report["real call"] = _error(real_call(*arguments.sides))
     print(json.dumps(report, indent=2))
