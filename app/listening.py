@@ -39,7 +39,10 @@ def listening(
     model: str = "",
     channel_map: ChannelMap | None = None,
 ) -> Iterator[Listening]:
-    """`second_file` holds the right side, where each has its own. Raises AudioError, and ModelUnavailable for `model`, which is a name or a directory."""
+    """`second_file` holds the right side, where each has its own; `model` is a name or a directory.
+
+    Raises AudioError and ModelUnavailable.
+    """
     with ConfinedDecoder(Confinement.of(settings.speech)) as decoder:
         reader = Reader((file,) if second_file is None else (file, second_file), decoder, settings.speech)
         overview, truncated = reader.look_over()

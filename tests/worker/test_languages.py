@@ -1,6 +1,6 @@
 """A call in a language that nobody listens to is skipped with its reason, and words are expected only on demand."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -63,7 +63,9 @@ def test_a_german_call_is_skipped_where_only_english_is_listened_to(
     assert asked.languages == {"en", "fr"}
     with installation.readers() as session:
         assert session.scalar(select(func.count()).select_from(Transcript)) == 0
-        assert session.scalars(select(Recording.delete_at)).one() == now
+        assert session.scalars(select(Recording.delete_at)).one() == now + timedelta(
+            days=installation.settings.retention.keep_failed_days
+        )
 
 
 @pytest.mark.parametrize("languages", [[], ["de"], ["de", "en"]])

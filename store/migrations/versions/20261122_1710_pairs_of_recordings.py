@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "5d2c8b7e41a9"
-down_revision = "68fb25d21f54"
+down_revision = "b21f6c0d7e95"
 branch_labels = None
 depends_on = None
 
