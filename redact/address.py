@@ -1,145 +1,212 @@
-"""Postal addresses: a house number with a street, and what an address question is answered with."""
+"""Postal addresses: a house number with a street, and what an address question is answered with.
+
+Every word has points for being part of an address; a stretch with the most points is one when a street or a
+place is in it, and it begins with a number or somebody asked for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from redact.atoms import SCALES, Kind, atom_of
-from redact.cues import Cue
+from redact.atoms import Atom, Kind, atom_of
+from redact.cues import Cue, announced_as
+from redact.distance import close
 from redact.entities import EntityType
 from redact.finds import Find
 from redact.lexicon.everyday import COMMON, HARD_STOPS
-from redact.lexicon.streets import CITY_WORDS, STATES, STREET_TYPES, UNITS, WEAK_STREET_TYPES
+from redact.lexicon.streets import CITY_WORDS, MISHEARD_TYPES, STATES, STREET_TYPES, UNITS, WEAK_STREET_TYPES
+from redact.lexicon.wordlist import words
 from redact.spoken import Run
+from redact.stretches import stretches
 from redact.tokens import Call
 from redact.units import UNITS_AFTER
 
-MOST_HOUSE_DIGITS = 6
-MOST_STREET_WORDS = 3
-MOST_TAIL = 14
 _CUE_REACH = 40
-_ZIP_WORDS = frozenset({"zip", "zipcode", "postcode", "postal"})
+_ZIP_WORDS = words("zip zipcode postcode postal")
 _ZIP_REACH = 12
-_JOINS = frozenset({"in", "uh", "um", "the", "and", "of", "on", "at", "that's", "it's", "zip", "code", "postcode"})
-_CONNECTS = frozenset({"in", "uh", "um", "zip", "code", "postcode", "comma"})
-
-
-_PLACES = STATES | UNITS
-_NOT_PLAIN = _PLACES | _CONNECTS
-_TAIL_WORDS = _NOT_PLAIN | CITY_WORDS | WEAK_STREET_TYPES | {"city", "lake", "spring"}
-_STREET_STOPS = HARD_STOPS - {"down", "over", "on"}
-_PLAIN_WORDS = COMMON - CITY_WORDS
+_JOINS = words("in and of the on at comma that's it's")
+_INVENTED = words("uh um er okay like so well i you know number")
+_TYPE = 3.0
+_WEAK_TYPE = 2.5
+_PLACE = 1.5
+_NUMBER = 1.0
+_LETTER = 0.3
+_STRANGE = 0.8
+_STRANGE_ASKED = 1.2
+_STREET_NAME = 0.6
+_CITY = 0.3
+_JOIN = -0.5
+_TALK = -2.0
+_TALK_ASKED = -1.2
+_NEXT_TURN = -0.5
+_NEVER = -10.0
+_DROP = 1.8
+_NAME_WORDS = 4
+"""Words between a house number and the kind of street."""
 
 
 def address_finds(call: Call, runs: Sequence[Run], cues: Sequence[Cue]) -> list[Find]:
-    found = [tuple(row) for run in runs if (row := _from_number(call, run, cues))]
+    measured = frozenset(position for run in runs if run.measured for position in run.positions)
+    asked = announced_as(EntityType.ADDRESS, call, cues, reach=_CUE_REACH)
+    found = [tuple(row) for stream in call.streams.values() for row in _Reader(call, stream, asked, measured).read()]
     found += [tuple(row) for row in _zip_codes(call, runs)]
-    found += [tuple(row) for row in _unnumbered(call, cues)]
     return [Find(EntityType.ADDRESS, row) for row in found]
 
 
-def _asked(position: int, cues: Sequence[Cue]) -> bool:
-    return any(cue.type is EntityType.ADDRESS and 0 <= position - cue.last <= _CUE_REACH for cue in cues)
+class _Reader:
+    """The words of one speaker, and how much each speaks for an address."""
 
+    def __init__(self, call: Call, stream: Sequence[int], asked: Sequence[bool], measured: frozenset[int]) -> None:
+        self.call = call
+        self.stream = stream
+        self.texts = [call.text(position) for position in stream]
+        self.asked = [asked[position] for position in stream]
+        self.numbers = [
+            position not in measured
+            and (atom := atom_of(call.tokens[position])) is not None
+            and atom.is_number
+            and atom.kind is not Kind.MEASURE
+            for position in stream
+        ]
 
-def _from_number(call: Call, run: Run, cues: Sequence[Cue]) -> list[int]:
-    """House number, street and what follows it; empty where no street follows the number."""
-    if run.measured or run.length > MOST_HOUSE_DIGITS or (call.tokens[run.last].ends_clause and run.length > 5):
-        return []
-    street = _street(call, run.last, asked=_asked(run.first, cues))
-    if not street:
-        return []
-    start = _house_number(call, run)
-    return [*start, *street, *_tail(call, street[-1])]
+    def read(self) -> Iterator[list[int]]:
+        points = [self._points(place) for place in range(len(self.stream))]
+        joins = [self._join(place) for place in range(len(self.stream))]
+        for places in stretches(points, drop=_DROP, joins=joins):
+            row = self._address(places)
+            if row:
+                yield [self.stream[place] for place in row]
 
+    def _points(self, place: int) -> float:
+        if self.call.tokens[self.stream[place]].is_placeholder or self._is_unit(place):
+            return _NEVER
+        return _NUMBER if self.numbers[place] else self._word(place)
 
-def _house_number(call: Call, run: Run) -> list[int]:
-    """The number words that stand together directly before the street."""
-    row = [run.last]
-    for position in reversed(run.positions[:-1]):
-        if call.places[row[0]] - call.places[position] > 1:
-            break
-        row.insert(0, position)
-    before = call.behind(row[0], 1, same_line=True)
-    return [*before, *row] if before and call.text(before[0]) in SCALES else row
+    def _join(self, place: int) -> float:
+        return _NEXT_TURN if place and not self._same_line(place - 1, place) else 0.0
 
+    def _word(self, place: int) -> float:
+        text, asked = self.texts[place], self.asked[place]
+        if self._is_type(place):
+            return _TYPE if text in STREET_TYPES else _WEAK_TYPE
+        if text in STATES or text in _ZIP_WORDS or (text in UNITS and self._leads_to_number(place)):
+            return _PLACE
+        atom = atom_of(self.call.tokens[self.stream[place]])
+        if atom is not None:
+            return self._sign(place, atom)
+        if text in CITY_WORDS:
+            return _CITY
+        if text in _JOINS or text in _INVENTED:
+            return _JOIN
+        if text in HARD_STOPS:
+            return _NEVER
+        if text not in COMMON:
+            return _STRANGE_ASKED if asked else _STRANGE
+        if self._is_before_type(place):
+            return _STREET_NAME
+        return _TALK_ASKED if asked else _TALK
 
-def _street(call: Call, number: int, *, asked: bool) -> list[int]:
-    ahead = call.ahead(number, MOST_STREET_WORDS + 1)
-    row: list[int] = []
-    for position in ahead:
-        token = call.tokens[position]
-        if token.text in STREET_TYPES or (token.text in WEAK_STREET_TYPES and row):
-            if row and (asked or token.text in STREET_TYPES or _is_named(call, row)):
-                return [*row, position]
-            if not row:
-                return []
-        if not _may_be_street_word(call, position, row):
-            return _bare_street(call, row) if asked else []
-        row.append(position)
-    return _bare_street(call, row) if asked else []
-
-
-def _is_named(call: Call, row: list[int]) -> bool:
-    return all(call.text(position) not in COMMON or call.text(position) in CITY_WORDS for position in row)
-
-
-def _may_be_street_word(call: Call, position: int, row: list[int]) -> bool:
-    token = call.tokens[position]
-    if token.is_placeholder or token.text in UNITS_AFTER or token.text in _STREET_STOPS:
-        return False
-    atom = atom_of(token)
-    if atom is None:
-        return True
-    if atom.kind is Kind.LETTER:
-        return token.text in "nsew" and not row
-    return False
-
-
-def _bare_street(call: Call, row: list[int]) -> list[int]:
-    """A street whose type was not said or misheard: only in answer to an address question, and no plain words."""
-    named = list(row[: MOST_STREET_WORDS + 1])
-    while named and call.text(named[-1]) in _PLAIN_WORDS:
-        named.pop()
-    return named
-
-
-def _tail(call: Call, street: int) -> list[int]:
-    """Apartment, town, state and code behind a street, up to the first word that ends an address."""
-    row: list[int] = []
-    plain = 0
-    for position in call.ahead(street, MOST_TAIL):
-        token = call.tokens[position]
-        if token.line != call.tokens[street].line and not _goes_on(call, position):
-            break
-        if not _may_follow_street(call, position):
-            break
-        plain += atom_of(token) is None and token.text not in _NOT_PLAIN
-        if plain > 4:
-            break
-        row.append(position)
-    while row and call.text(row[-1]) in _JOINS:
-        row.pop()
-    return row
-
-
-def _goes_on(call: Call, position: int) -> bool:
-    """True where the next turn goes on with the address: with a state or an apartment."""
-    return call.text(position) in _PLACES
-
-
-def _may_follow_street(call: Call, position: int) -> bool:
-    token = call.tokens[position]
-    if token.is_placeholder or token.text in UNITS_AFTER:
-        return False
-    if token.text in _TAIL_WORDS:
-        return True
-    atom = atom_of(token)
-    if atom is not None:
+    def _sign(self, place: int, atom: Atom) -> float:
+        """Points of "12b", of a letter, and of an "oh" or "to" that is a digit."""
+        if atom.kind is Kind.WEAK:
+            return _LETTER if self._is_digit(place, zero=atom.value == "0") else _JOIN
         if atom.kind is Kind.LETTER:
-            return token.text not in ("i", "a") or not call.ahead(position, 1, same_line=True)
-        return (atom.is_number and atom.kind is not Kind.MEASURE) or atom.kind is Kind.MIXED
-    return token.text not in COMMON
+            return _LETTER if self.texts[place] != "i" else _TALK
+        return _NUMBER if atom.kind is Kind.MIXED else _TALK
+
+    def _is_type(self, place: int) -> bool:
+        """True for "street" and the like; for "court" and the like only behind a name or a house number."""
+        text = self.texts[place]
+        if text in STREET_TYPES:
+            return True
+        named = [before for before in range(max(0, place - _NAME_WORDS), place) if self._is_before(before, place)]
+        numbered = any(self.numbers[before] for before in named)
+        if self.asked[place] and numbered and (text in MISHEARD_TYPES or _sounds_like_type(text)):
+            return True
+        if text not in WEAK_STREET_TYPES or not named or self.texts[named[-1]] in HARD_STOPS:
+            return False
+        strange = self.texts[named[-1]] not in COMMON and not self.numbers[named[-1]]
+        return self.asked[place] or (numbered and (strange or self._is_before_place(place)))
+
+    def _is_before(self, before: int, place: int) -> bool:
+        return self._same_line(before, place) and self.texts[before] not in _INVENTED
+
+    def _is_before_place(self, place: int) -> bool:
+        """True where a town, a state or an apartment follows."""
+        after = place + 1
+        if after >= len(self.texts) or not self._same_line(place, after):
+            return False
+        text = self.texts[after]
+        return text in STATES or text in UNITS or (text not in COMMON and not self.numbers[after])
+
+    def _is_before_type(self, place: int) -> bool:
+        """True for an everyday word between a house number and the kind of street: "seven church street"."""
+        numbered = any(self.numbers[before] for before in range(max(0, place - _NAME_WORDS), place))
+        ahead = self.texts[place + 1 : place + _NAME_WORDS]
+        return numbered and any(text in STREET_TYPES or text in WEAK_STREET_TYPES for text in ahead)
+
+    def _leads_to_number(self, place: int) -> bool:
+        after = place + 1
+        if after >= len(self.texts):
+            return False
+        return len(self.texts[after]) == 1 or self.numbers[after] or any(char.isdigit() for char in self.texts[after])
+
+    def _is_in_number(self, place: int) -> bool:
+        return self.texts[place] in _INVENTED or self.texts[place] in ("oh", "o", "to")
+
+    def _is_digit(self, place: int, *, zero: bool) -> bool:
+        """True for an "oh" beside a number, and where an address was asked for a "to" between two."""
+        beside = [0 <= other < len(self.numbers) and self.numbers[other] for other in (place - 1, place + 1)]
+        return any(beside) if zero else self.asked[place] and all(beside)
+
+    def _is_unit(self, place: int) -> bool:
+        """True for "minutes" behind a number: no address."""
+        return place > 0 and self.numbers[place - 1] and self.texts[place] in UNITS_AFTER - UNITS
+
+    def _same_line(self, left: int, right: int) -> bool:
+        return self.call.tokens[self.stream[left]].line == self.call.tokens[self.stream[right]].line
+
+    def _address(self, places: range) -> list[int]:
+        """The places of an address; from the house number on where nobody asked for one."""
+        row = list(places)
+        streets = [place for place in row if self._is_type(place)]
+        told = len(row) - len(streets) > sum(self.texts[place] in _JOINS for place in row)
+        if self.asked[row[0]] and ((streets and told) or self._has_named_number(row)):
+            return row
+        for street in streets:
+            house = self._house_number(row, street)
+            if house is not None:
+                return row[row.index(house) :]
+        return []
+
+    def _has_named_number(self, row: Sequence[int]) -> bool:
+        """A street whose kind was not said or misheard: a number and a word that is no everyday one."""
+        return any(
+            self.numbers[place] and not self.numbers[after] and self.texts[after] not in COMMON
+            for place, after in pairwise(row)
+        )
+
+    def _house_number(self, row: Sequence[int], street: int) -> int | None:
+        """Where the number before a street begins; None where none stands directly before its name."""
+        place = street - 1
+        while place >= row[0] and not self.numbers[place] and street - place <= _NAME_WORDS + 1:
+            place -= 1
+        if (
+            place < row[0]
+            or not self.numbers[place]
+            or (place == street - 1 and self.texts[street] not in STREET_TYPES)
+        ):
+            return None
+        while place > row[0] and (self.numbers[place - 1] or self._is_in_number(place - 1)):
+            place -= 1
+        while not self.numbers[place]:
+            place += 1
+        return place
+
+
+def _sounds_like_type(text: str) -> bool:
+    return text not in COMMON and len(text) > _NAME_WORDS and any(close(text, kind) for kind in STREET_TYPES)
 
 
 def _zip_codes(call: Call, runs: Sequence[Run]) -> Iterator[tuple[int, ...]]:
@@ -150,21 +217,3 @@ def _zip_codes(call: Call, runs: Sequence[Run]) -> Iterator[tuple[int, ...]]:
         near = range(max(0, run.first - _ZIP_REACH), run.first)
         if any(call.text(position) in _ZIP_WORDS for position in near):
             yield run.positions
-
-
-def _unnumbered(call: Call, cues: Sequence[Cue]) -> Iterator[list[int]]:
-    """A street said without its number, or whose number was misheard: "i live on meadow lane"."""
-    for position, token in enumerate(call.tokens):
-        if token.text not in STREET_TYPES or not _asked(position, cues):
-            continue
-        row: list[int] = []
-        for before in call.behind(position, MOST_STREET_WORDS, same_line=True):
-            text = call.text(before)
-            atom = atom_of(call.tokens[before])
-            if text in HARD_STOPS or call.tokens[before].is_placeholder or call.tokens[before].ends_clause:
-                break
-            if text in COMMON and row and atom is None:
-                break
-            row.append(before)
-        if row:
-            yield [*row[::-1], position, *_tail(call, position)]

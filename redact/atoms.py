@@ -39,6 +39,11 @@ class Atom:
     def is_number(self) -> bool:
         return self.kind in _NUMBERS
 
+    @property
+    def reads_as_digits(self) -> bool:
+        """True for numbers and the words that sound like one, but no amounts."""
+        return self.kind is Kind.WEAK or (self.is_number and self.kind is not Kind.MEASURE)
+
 
 _NUMBERS = {Kind.DIGIT, Kind.TEEN, Kind.TENS, Kind.SCALE, Kind.TIMES, Kind.WRITTEN, Kind.MEASURE}
 _ONES = row("zero one two three four five six seven eight nine")
@@ -98,6 +103,8 @@ _MEASURE = re.compile(
     r"|\d{1,3}\.\d{1,2}"
     r"|\d+([ap]m|st|nd|rd|th|gb|mb|tb|kb|g|k|m|kg|km|mbps|gbps|hz|ghz|mhz|x|s|hrs?|mins?|secs?)"
 )
+_LETTERS_FIRST = re.compile(r"[a-z]{2}\d{2}[a-z\d]{11,30}")
+"""An IBAN written as one word."""
 MOST_MEASURED = 12
 """A written amount with more digits than this is no amount."""
 
@@ -144,7 +151,7 @@ def _written(text: str) -> Atom:
     digits = "".join(char for char in text if char in "0123456789")
     if len(digits) <= MOST_MEASURED and _MEASURE.fullmatch(text):
         return Atom(Kind.MEASURE, digits)
-    if _PLAIN.fullmatch(text) or len(digits) > MOST_MEASURED:
+    if _PLAIN.fullmatch(text) or (len(digits) > MOST_MEASURED and not _LETTERS_FIRST.fullmatch(text)):
         return Atom(Kind.WRITTEN, digits)
     return Atom(Kind.MIXED, "".join(char for char in text if char.isalnum()))
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from audio.words import Segment
-from redact.entities import Entity
+from redact.entities import Entity, EntityType
 from redact.exemptions import Exemptions
 from redact.scan import find_entities
+from settings.errors import ListenbackError
 
 
-class RedactionIncomplete(Exception):  # noqa: N818 - the name says what happened, as the design does
-    """Personal data was still found after the last round. Holds types and lines, never a value."""
+class RedactionIncomplete(ListenbackError):  # noqa: N818 - the name says what happened, as the design does
+    """Personal data was still found after the last round. Holds types, never a value."""
 
-    def __init__(self, left: Sequence[Entity], *, rounds: int) -> None:
-        self.types = tuple(sorted({entity.type.value for entity in left}))
-        self.lines = tuple(sorted({entity.line for entity in left}))
+    code = "redaction"
+    status = 422
+
+    def __init__(self, left: Iterable[EntityType], *, rounds: int) -> None:
+        self.types = tuple(sorted({kind.value for kind in left}))
         self.rounds = rounds
         super().__init__(
-            f"After {rounds} rounds of redaction {', '.join(self.types)} is still found in "
-            f"{len(self.lines)} of the segments; nothing of this call is stored. Retry it after adding the "
-            "words to the redaction lists, or delete the recording."
+            f"After {rounds} rounds of redaction {', '.join(self.types)} is still found, so nothing of it is stored.",
+            remedy="Add the words to the redaction lists and have it tried again.",
         )
 
 

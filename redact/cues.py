@@ -2,119 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from itertools import zip_longest
 
 from redact.atoms import atom_of
-from redact.distance import close
 from redact.entities import EntityType
-from redact.lexicon.everyday import COMMON
+from redact.lexicon.announced import ANNOUNCED
 from redact.lexicon.wordlist import words
+from redact.phrases import Match, Phrases
 from redact.tokens import Call
-
-_CUES: dict[EntityType | None, str] = {
-    EntityType.CARD_NUMBER: """
-        number of the card|number of your card|number of my card
-        card number|card numbers|card no|credit card number|debit card number|long number|long card number
-        sixteen digit|sixteen digits|16 digit|16 digits|fifteen digit|fifteen digits|number on the card
-        number on the front|number on your card|number on my card|numbers on the card|number across the front
-        digits on the card|digits on the front|digits of your card|digits of the card|digits of my card
-        card ending in|card ending|card that ends in|card ends in|card details|card information
-        my visa|my mastercard|my amex|a visa|visa number|mastercard number|visa ending|mastercard ending
-        visa card|amex number|card is|credit card|debit card|bank card|payment card|your visa|the visa
-        pan number|numbers on the front|use my card|use the card|card to use|pay by card|pay with a card
-        pay with my card|card you'd like|card you would like
-    """,
-    EntityType.SECURITY_CODE: """
-        security code|security number|cvv|cvc|cv v|c v v|c v c|c v two|cvv two|cvc two|cvv2|cvc2|security digits
-        verification value|three digits on the back|three digit code|three digits|3 digits on the back|3 digit code
-        number on the back|code on the back|digits on the back|numbers on the back|code on the reverse
-        number on the reverse|four digits on the front|back of the card|back of your card|card security
-        three numbers on the back|back of my card|other side of the card|the code is|code is|the code
-        three on the back|four on the front|digits on the|the security|security is|your security|my security
-    """,
-    EntityType.CARD_EXPIRY: """
-        expiry|expiration|expiry date|expiration date|exp date|valid until|valid through|valid thru|good through
-        good until|when does it expire|when does the card expire|card expires|valid to|good thru|date on the card
-    """,
-    EntityType.PIN: """
-        pin|pin number|pin code|p i n|pin is|your pin|my pin|personal identification number|access pin|account pin
-        passcode|pass code|four digit pin
-    """,
-    EntityType.BANK_ACCOUNT: """
-        account number|account no|bank account|routing number|routing|sort code|checking account|savings account
-        bank details|direct debit account|a b a number|aba number|transit number|number of my account
-        account ending in|account ending|bsb
-    """,
-    EntityType.IBAN: "iban|i b a n|international bank account",
-    EntityType.NATIONAL_ID: """
-        social security|social security number|social|ssn|s s n|social number|national insurance|insurance number
-        national insurance number|national id|identity number|id number|i d number|identification number
-        tax id|taxpayer|tax number|passport number|passport|driver's license|drivers license|driver license
-        driving licence|driver's licence|driving license|license number|licence number|medicare number
-        nhs number|national identity|identity card|last four of your social|ni number|n i number
-    """,
-    EntityType.PHONE: """
-        phone number|telephone number|mobile number|cell number|contact number|callback number|call back number
-        cell phone|mobile phone|my cell|my mobile|your mobile|your cell|reach me|reach you|call me|call me back
-        call you back|call you|text me|text you|ring me|ring you|best number|good number|telephone|number to reach
-        number to call|home phone|work phone|landline|phone is|mobile is|cell is|number you're calling from
-        number i'm calling from|my number|your number|phone|daytime number|evening number|fax number|fax
-        get hold of me|get a hold of me|calling from the number|call this number|contact me|contact you|phone me
-        reached at|number is|another number|mobile|number for me|dial
-    """,
-    EntityType.EMAIL: """
-        email|email address|e mail|e mail address|mail address|gmail|hotmail|yahoo|outlook|send it to
-        emailed to|email it to|email me|email is|mail is
-    """,
-    EntityType.ADDRESS: """
-        address|my address|home address|street address|mailing address|billing address|shipping address
-        delivery address|service address|postal address|address is|live at|living at|i live|house number
-        moved to|moving to|ship it to|ship to|deliver to|deliver it to|delivered to|zip code|zip|postcode|post code
-        postal code|where you live|we live|reside at|residence is|located at|property at|staying at|service at
-        send it over to|where do you live|come to|come out to|address on file
-    """,
-    EntityType.DATE_OF_BIRTH: """
-        date of birth|birth date|birthdate|birthday|born|born on|born in|dob|d o b|day of birth|year of birth
-        birth|my birth
-    """,
-    EntityType.LICENCE_PLATE: """
-        licence plate|license plate|number plate|plate number|registration|registration number|reg number|plate is
-        registration plate|vehicle registration|car registration|my plate|your plate|plates|tag number|license tag
-    """,
-    EntityType.SECRET: """
-        password|pass word|passphrase|pass phrase|one time code|one time password|one time passcode|otp|o t p
-        verification|verification code|authentication code|access code
-        memorable word|memorable phrase|security word|secret word
-        secret answer|security answer|maiden name|security question|login code|sign in code|code we texted
-        code i texted|code we sent|code i sent|code you received|code i received|code i got|code in the text
-        texted you a code|sent you a code|six digit code|unlock code|puk|activation password|code word|codeword
-        confirmation code we sent|wifi key|network key|security phrase|texted me a code|code by text|four digit code
-        pet's name|secret phrase|temporary password
-    """,
-    None: """
-        order number|order|order is|reference number|reference|ticket number|ticket|case number|case is|case
-        confirmation number|tracking number|tracking|invoice number|invoice|model number|model|serial number|serial
-        part number|offer code|offer|promo code|promotion code|promotional code|discount code|coupon code|coupon
-        voucher code|voucher|code on the flyer|code on the letter|code on the mailer|code on the postcard|error code
-        version|extension|item number|product number|product code|catalogue number|catalog number|work order
-        job number|booking number|booking|claim number|incident number|incident|outage number|flight|campaign code
-        mailer code|engineer number|meter reading|reading is|complaint number|complaint reference|batch number
-        store number|error code|error|locator|request number|reservation number|reservation|shipment|lot number
-        confirmation code|campaign number|code from the flyer|code from the letter|code from the postcard
-        code from the mailer
-        reference is|ticket is|number of the order|number of my order|number for the order|order's
-        price|costs|cost|charged|charge|total|bill|bill is|balance|amount|fee|paid|paying|pay|speed|score|appointment
-        quantity
-    """,
-}  # fmt: skip
 
 _NEARBY = words("price costs cost charged charge total bill is balance amount fee paid paying pay speed score quantity")
 _NEARBY_REACH = 6
 _INNOCENT_REACH = 30
 _REACH = 40
+LONGEST_REACH = 40
 _ASIDE_WORDS = 14
+_LONGEST = 8
 STRONG = frozenset(
     {
         EntityType.CARD_NUMBER,
@@ -129,18 +35,24 @@ STRONG = frozenset(
 """Types whose values are digits: words touching a cut that may be misheard digits go with it."""
 
 
+_EXPECTED = STRONG | {EntityType.CARD_EXPIRY, EntityType.DATE_OF_BIRTH}
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """`type` None says "what follows is an innocent number"; `words` is how many words the cue has."""
+    """`type` None says "what follows is an innocent number"; `phrase` is the cue as it should be said."""
 
     type: EntityType | None
     first: int
     last: int
     reach: int
+    phrase: tuple[str, ...] = ()
     continued: bool = False
     """True for a cut value that announces its own rest or repetition."""
     aside: bool = False
     """True for an innocent cue said in one turn after another cue: "your card number for this order"."""
+    vague: bool = False
+    """True for "the code", which announces what follows but names nothing said before."""
 
     @property
     def is_nearby(self) -> bool:
@@ -156,29 +68,48 @@ def questions(cues: Sequence[Cue]) -> list[int]:
 def cues(call: Call) -> list[Cue]:
     """The longest cue at each place of each speaker's stream, in the order they end."""
     found = [
-        cue
+        _as_meant(call, cue)
         for stream in call.streams.values()
         for cue in _stream_cues(call, stream)
-        if not _is_bare_code(call, cue) and not (cue.type is EntityType.CARD_EXPIRY and is_of_an_offer(call, cue.first))
+        if not (cue.type is EntityType.CARD_EXPIRY and is_of_an_offer(call, cue.first))
     ]
     return _with_asides(call, sorted(found, key=lambda cue: (cue.last, -cue.first)))
 
 
-_BARE_CODE = frozenset({("the", "code", "is"), ("code", "is"), ("the", "code")})
+_OPEN = frozenset({EntityType.SECURITY_CODE, EntityType.SECRET})
+_OPEN_WORDS = words("a the your my code is back says on it in of card over turn")
+_THINGS = words("""
+    flyer letter mailer postcard brochure offer offers coupon voucher promo promotion discount router modem box error
+    sticker label screen parcel order campaign product area zip post country leaflet mail email deal
+    """)
+_THING_WITHIN = 10
+_THING_AHEAD = 6
+_CARD_WITHIN = 25
+_OF_CARD = frozenset({"card", "back"})
+_CARD_WORDS = words("card visa mastercard amex cvv debit credit expiry expires expiration")
 _NUMBER_WORDS = 8
 _NUMBERS_WITHIN = 60
 
 
-def _is_bare_code(call: Call, cue: Cue) -> bool:
-    """As a rule "the code" is a card's code only soon after a long number by the same speaker."""
-    behind = call.behind(cue.first, _NUMBERS_WITHIN)
-    said = [cue.first, *call.ahead(cue.first, cue.last - cue.first)]
-    if tuple(_sounding(call.text(position)) for position in said if position <= cue.last) not in _BARE_CODE:
-        return False
-    numbers = [
-        position for position in behind if (atom := atom_of(call.tokens[position])) is not None and atom.is_number
-    ]
-    return len(numbers) < _NUMBER_WORDS
+def _as_meant(call: Call, cue: Cue) -> Cue:
+    """A cue such as "the code" or "on the back", which says little by itself, with the type it has here.
+
+    Where the talk is of a card it is the card's code; where it is of a flyer or an error, an innocent one.
+    """
+    if cue.type not in _OPEN or not _OPEN_WORDS.issuperset(cue.phrase):
+        return cue
+    around = (*call.behind(cue.first, _THING_WITHIN), *call.ahead(cue.last, _THING_AHEAD, same_line=True))
+    near = {call.text(position) for position in around}
+    if near & _THINGS:
+        return replace(cue, type=None, reach=_INNOCENT_REACH)
+    before = range(max(0, cue.first - _NUMBERS_WITHIN), cue.first)
+    atoms = [atom_of(call.tokens[position]) for position in before]
+    of_card = any(call.text(position) in _CARD_WORDS for position in before[-_CARD_WITHIN:])
+    of_card |= (
+        not _OF_CARD.isdisjoint(cue.phrase)
+        or sum(atom is not None and atom.is_number for atom in atoms) >= _NUMBER_WORDS
+    )
+    return replace(cue, type=EntityType.SECURITY_CODE if of_card else EntityType.SECRET, vague=not of_card)
 
 
 _OFFERS = words("offer offers price promotion promo coupon voucher deal discount contract plan sale special code")
@@ -188,31 +119,74 @@ _OFFER_WITHIN = 8
 def is_of_an_offer(call: Call, position: int) -> bool:
     """As in "the offer is valid until june thirty": a date that is no card's expiry."""
     before = [call.text(one) for one in call.behind(position, _OFFER_WITHIN, same_line=True)]
-    nearest = next((word for word in before if word in _OFFERS or word == "card"), "card")
-    return nearest != "card"
+    for word, further in zip_longest(before, before[1:], fillvalue=""):
+        if word in _OFFERS and not (word == "code" and further in _CARDS_CODE):
+            return True
+        if word == "card":
+            return False
+    return False
+
+
+_CARDS_CODE = frozenset({"security", "card", "cvv", "cvc"})
+
+
+def said_by(call: Call, cue: Cue) -> list[int]:
+    """Positions of the words of a cue."""
+    return [cue.first, *(position for position in call.ahead(cue.first, _LONGEST) if position <= cue.last)]
+
+
+def announcing(call: Call, cues: Sequence[Cue]) -> frozenset[int]:
+    """Positions of words that announce something personal and are none of it."""
+    return frozenset(position for cue in cues for position in said_by(call, cue) if cue.type is not None)
 
 
 def nearest_first(call: Call, cues: Sequence[Cue], position: int) -> Iterator[Cue]:
     """The cues that may announce what stands at a position. An aside counts only within its own turn."""
     line = call.tokens[position].line
-    for cue in reversed(cues):
-        if cue.last >= position or position - cue.last > cue.reach:
-            continue
-        if not cue.aside or call.tokens[cue.last].line == line:
+    for index in range(bisect_left(cues, position, key=_last) - 1, -1, -1):
+        cue = cues[index]
+        if position - cue.last > LONGEST_REACH:
+            return
+        if position - cue.last <= cue.reach and not (cue.aside and call.tokens[cue.last].line != line):
             yield cue
 
 
-def expecting(cues: Sequence[Cue]) -> list[range]:
-    """Ranges of positions where a value of digits is expected: from its cue to the next one."""
+def _last(cue: Cue) -> int:
+    return cue.last
+
+
+def announced_as(kind: EntityType, call: Call, cues: Sequence[Cue], *, reach: int) -> list[bool]:
+    """For each position whether the last personal cue before it, within reach, announces values of a kind."""
+    announced = [False] * len(call.tokens)
+    personal = [cue for cue in cues if cue.type is not None]
+    for cue, following in zip_longest(personal, personal[1:]):
+        if cue.type is kind:
+            end = min(len(announced), cue.last + reach + 1, following.first if following else len(announced))
+            announced[cue.last + 1 : end] = [True] * max(0, end - cue.last - 1)
+    return announced
+
+
+def expecting(call: Call, cues: Sequence[Cue]) -> list[range]:
+    """Ranges of positions where a value of digits is expected.
+
+    From a cue to the next one; and before a cue that names what was just said: "… is my card number".
+    """
     starts = [cue.first for cue in cues]
-    return [
-        range(
-            cue.last + 1,
-            min(cue.last + cue.reach, starts[index + 1] if index + 1 < len(starts) else cue.last + cue.reach),
-        )
-        for index, cue in enumerate(cues)
-        if cue.type in STRONG
-    ]
+    ranges = []
+    for index, cue in enumerate(cues):
+        if cue.type not in _EXPECTED:
+            continue
+        following = starts[index + 1] if index + 1 < len(starts) else cue.last + cue.reach
+        ranges.append(range(cue.last + 1, min(cue.last + cue.reach, following)))
+        before = call.behind(cue.first, _NAMING_WITHIN, same_line=True)
+        if not cue.vague and any(call.text(position) in _NAMING for position in before):
+            ranges.append(range(max(0, cue.first - _NAMED_REACH), cue.first))
+    return ranges
+
+
+_NAMING = words("is as that's was for")
+_NAMING_WITHIN = 3
+_NAMED_REACH = 16
 
 
 def _with_asides(call: Call, found: list[Cue]) -> list[Cue]:
@@ -230,73 +204,33 @@ def _with_asides(call: Call, found: list[Cue]) -> list[Cue]:
 
 
 def _stream_cues(call: Call, stream: tuple[int, ...]) -> Iterator[Cue]:
-    words = [_heard(call.tokens[position].text) for position in stream]
-    place = 0
+    said = [call.text(position) for position in stream]
+    place, ended = 0, -1
     while place < len(stream):
-        match = _match(words, place)
-        if match is None:
+        match = _PHRASES.at(said, place)
+        beside = _PHRASES.at(said, place + 1) if match and match.length > 1 else None
+        if match is None or (beside is not None and len(beside.phrase) > len(match.phrase)):
             place += 1
             continue
-        kind, length = match
-        phrase = words[place : place + length]
-        yield Cue(kind, stream[place], stream[place + length - 1], _reach(kind, phrase))
-        place += length
+        if match.phrase != _GOES_ON or place != ended:  # "my pin number is": the number is that of the cue before
+            last = stream[place + match.length - 1]
+            yield Cue(match.value, stream[place], last, _reach(match), match.phrase)
+        place = ended = place + match.length
 
 
-def _reach(kind: EntityType | None, phrase: list[str]) -> int:
+_GOES_ON = ("number", "is")
+
+
+def _reach(match: Match[EntityType | None]) -> int:
     """How many tokens further on a number still belongs to the cue."""
-    if kind is not None:
+    if match.value is not None:
         return _REACH
-    return _NEARBY_REACH if all(word in _NEARBY for word in phrase) else _INNOCENT_REACH
+    return _NEARBY_REACH if all(word in _NEARBY for word in match.phrase) else _INNOCENT_REACH
 
 
-def _match(words: list[str], place: int) -> tuple[EntityType | None, int] | None:
-    first, likely = words[place], _sounding(words[place])
-    for phrase, kind in (*_phrases().get(first, ()), *(_phrases().get(likely, ()) if likely != first else ())):
-        said = tuple(words[place : place + len(phrase)])
-        if said == phrase or (len(phrase) > 1 and tuple(map(_sounding, said)) == phrase):
-            return kind, len(phrase)
-    return None
+_PHRASES: Phrases[EntityType | None] = Phrases(ANNOUNCED, exact=frozenset({None}))
 
 
-_SOUNDS_LIKE = {
-    "cold": "code", "coat": "code", "coal": "code", "car": "card", "cart": "card", "cards": "card", "foam": "phone",
-    "fone": "phone", "lumber": "number", "numbers": "number", "member": "number", "pen": "pin", "bin": "pin",
-    "borne": "born", "securities": "security", "a": "the", "as": "is", "by": "my",
-}  # fmt: skip
-"""What recognisers write for words of cues; believed only inside a phrase of several words."""
-
-
-def _sounding(word: str) -> str:
-    return _SOUNDS_LIKE.get(word, word)
-
-
-@cache
-def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], EntityType | None], ...]]:
-    """Cue phrases by their first word, long ones first."""
-    rows: dict[str, list[tuple[tuple[str, ...], EntityType | None]]] = {}
-    for kind, block in _CUES.items():
-        for line in block.strip().splitlines():
-            for phrase in line.strip().split("|"):
-                words = tuple(phrase.split())
-                rows.setdefault(words[0], []).append((words, kind))
-    return {first: tuple(sorted(found, key=lambda row: -len(row[0]))) for first, found in rows.items()}
-
-
-@cache
 def cue_words() -> frozenset[str]:
     """Every word of every cue."""
-    return frozenset(word for row in _phrases().values() for phrase, _ in row for word in phrase)
-
-
-_MISHEARD_LENGTH = 6
-
-
-@lru_cache(maxsize=8192)
-def _heard(word: str) -> str:
-    """The cue word a misheard word probably was: "scurity" is "security". Known words stay themselves."""
-    word = word.removesuffix("'s") if word not in cue_words() else word
-    if word in cue_words() or word in COMMON or len(word) < _MISHEARD_LENGTH or not word.isalpha():
-        return word
-    near = [known for known in cue_words() if len(known) >= _MISHEARD_LENGTH and close(word, known)]
-    return min(near) if near else word
+    return _PHRASES.words

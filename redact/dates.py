@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from redact.atoms import MONTHS, ORDINALS, WRITTEN_ORDINAL, Kind, atom_of, reading
+from redact.atoms import HEARD_FOR, MONTHS, ORDINALS, WRITTEN_ORDINAL, Kind, atom_of, reading
 from redact.cues import Cue, is_of_an_offer, nearest_first
+from redact.distance import close
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.lexicon.everyday import HARD_STOPS
+from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.wordlist import words
 from redact.spoken import CARD_DIGITS, Run
-from redact.tokens import Call
-from redact.units import UNITS_AFTER
+from redact.stretches import stretches
+from redact.tokens import Call, Token
 
-MOST_DATE_WORDS = 10
-_JOINS = words("of the in uh um slash dash comma er dot oh year")
+_JOINS = words("of the in uh um slash dash comma er dot")
 _BIRTH_YEAR = re.compile(r"(19[1-9]\d|200\d|201\d)$")
 _WRITTEN_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
 
@@ -35,51 +35,87 @@ def date_finds(call: Call, runs: Sequence[Run], cues: Sequence[Cue]) -> list[Fin
 
 
 def _dates(call: Call, cues: Sequence[Cue]) -> Iterator[list[int]]:
-    """Rows of month, day and year words; a written date is a row of one."""
+    """Rows of month, day and year words with what is said between them; a written date is a row of one."""
     for stream in call.streams.values():
-        place = 0
-        while place < len(stream):
-            row = _date_from(call, stream, place, cues) if _is_date_word(call, stream[place]) else []
-            if row:
+        asked = [_nearest(call, position, cues) is not None for position in stream]
+        points = [_points(call.tokens[position], asked=asked[place]) for place, position in enumerate(stream)]
+        joins = [_join(call, stream, place) for place in range(len(stream))]
+        for places in stretches(points, drop=_DROP, joins=joins):
+            row = [stream[place] for place in places]
+            while row and _is_verb(call, row):
+                row.pop()
+            if _is_date(call, row, cues):
                 yield _with_article(call, row)
-            place += max(1, len(row))
 
 
-def _date_from(call: Call, stream: Sequence[int], place: int, cues: Sequence[Cue]) -> list[int]:
-    row: list[int] = []
-    asked = _nearest(call, stream[place], cues) is EntityType.DATE_OF_BIRTH
-    for position in stream[place : place + MOST_DATE_WORDS]:
-        token = call.tokens[position]
-        if not (_is_date_word(call, position) or token.text in _JOINS or (asked and _is_misheard(call, position))):
-            break
-        if row and (token.line - call.tokens[row[-1]].line > 2 or call.tokens[row[-1]].ends_sentence):
-            break
-        row.append(position)
-    while row and (not _is_date_word(call, row[-1]) or _is_verb(call, row)) and call.text(row[-1]) != "oh":
-        row.pop()
-    return row if _is_date(call, row, cues) else []
+def _join(call: Call, stream: Sequence[int], place: int) -> float:
+    """What a date loses by going on over the end of a sentence or a turn."""
+    if not place:
+        return 0.0
+    before, token = call.tokens[stream[place - 1]], call.tokens[stream[place]]
+    if before.ends_sentence or token.line - before.line > _MOST_LINES:
+        return _NEXT_SENTENCE
+    return _NEXT_TURN if token.line != before.line else 0.0
+
+
+def _points(token: Token, *, asked: bool) -> float:
+    """What a word adds to a date."""
+    if token.is_placeholder:
+        return _NEVER
+    if _is_calendar(token.text) or (asked and _is_misheard_month(token.text)):
+        return _CALENDAR
+    atom = atom_of(token)
+    if atom is not None and atom.is_number:
+        return _NUMBER if atom.kind is not Kind.MEASURE else _NEVER
+    if atom is not None and atom.kind is Kind.WEAK and (asked or atom.value == "0"):
+        return _MISHEARD
+    if asked and token.text in HEARD_FOR and token.text not in HARD_STOPS:
+        return _MISHEARD
+    if token.text in _JOINS:
+        return _JOIN
+    if token.text in _INVENTED:
+        return _INVENTED_POINTS
+    if token.text == "and":
+        return _AND
+    return _STRANGE if asked and token.text not in COMMON else _NEVER
+
+
+_CALENDAR = 3.0
+_NUMBER = 1.5
+_MISHEARD = 0.5
+_JOIN = -0.2
+_INVENTED_POINTS = -0.6
+_STRANGE = -0.8
+_NEXT_TURN = -0.8
+_NEXT_SENTENCE = -5.0
+_NEVER = -10.0
+_DROP = 1.3
+_MOST_LINES = 2
+_AND = -1.2
+_INVENTED = words("um uh er okay like well so i you year sorry no wait")
+
+
+def _is_misheard_month(text: str) -> bool:
+    return len(text) >= _LEAST_MONTH and text not in COMMON and any(close(text, month) for month in _LONG_MONTHS)
+
+
+_LEAST_MONTH = 4
+_LONG_MONTHS = frozenset(month for month in MONTHS if len(month) >= _LEAST_MONTH)
 
 
 def _is_date(call: Call, row: list[int], cues: Sequence[Cue]) -> bool:
     """True for a row with a calendar word; a lone month or ordinal only right behind a date's cue."""
-    if not any(_is_calendar(call.text(position)) for position in row):
+    calendar = [position for position in row if _is_calendar(call.text(position))]
+    near = bool(row) and any(cue.type in _DATE_TYPES and 0 < row[0] - cue.last <= _DIRECTLY for cue in cues)
+    if not calendar and not (near and any(_is_misheard_month(call.text(position)) for position in row)):
         return False
     if len(row) > 1 or _WRITTEN_DATE.fullmatch(call.text(row[0])):
         return True
-    near = any(cue.type in _DATE_TYPES and 0 < row[0] - cue.last <= _DIRECTLY for cue in cues)
     return near and call.text(row[0]) in MONTHS - _MONTH_OR_WORD
 
 
 _MONTH_OR_WORD = words("may march august")
 _DIRECTLY = 8
-
-
-def _is_misheard(call: Call, position: int) -> bool:
-    """A word in a date of birth that is none of it, followed by more of the date."""
-    text = call.text(position)
-    if text in HARD_STOPS or text in UNITS_AFTER or call.tokens[position].is_placeholder:
-        return False
-    return any(_is_date_word(call, ahead) for ahead in call.ahead(position, 2, same_line=True))
 
 
 def _with_article(call: Call, row: list[int]) -> list[int]:
@@ -112,7 +148,7 @@ def _is_date_word(call: Call, position: int) -> bool:
 
 def _kind_of(call: Call, row: list[int], cues: Sequence[Cue], runs: Sequence[Run]) -> EntityType | None:
     nearest = _nearest(call, row[0], cues)
-    if nearest is EntityType.DATE_OF_BIRTH:
+    if nearest is EntityType.DATE_OF_BIRTH or _is_named_after(call, row, cues):
         return EntityType.DATE_OF_BIRTH
     has_month = any(call.text(p) in MONTHS or _WRITTEN_DATE.fullmatch(call.text(p)) for p in row)
     if has_month and (nearest is EntityType.CARD_EXPIRY or _expires(call, row, cues, runs)):
@@ -120,6 +156,17 @@ def _kind_of(call: Call, row: list[int], cues: Sequence[Cue], runs: Sequence[Run
     if has_month and _BIRTH_YEAR.search(_numbers(call, row)):
         return EntityType.DATE_OF_BIRTH
     return None
+
+
+def _is_named_after(call: Call, row: list[int], cues: Sequence[Cue]) -> bool:
+    """As in "october first … is my date of birth"."""
+    ahead = call.ahead(row[-1], _NAMED_WITHIN, same_line=True)
+    return any(cue.type is EntityType.DATE_OF_BIRTH and cue.first in ahead[1:] for cue in cues) and any(
+        call.text(position) in ("is", "was", "as") for position in ahead[:2]
+    )
+
+
+_NAMED_WITHIN = 5
 
 
 def _expires(call: Call, row: list[int], cues: Sequence[Cue], runs: Sequence[Run]) -> bool:
@@ -205,6 +252,7 @@ def _numeric(call: Call, run: Run, cues: Sequence[Cue], said: Sequence[int]) -> 
         return nearest
     if nearest is EntityType.CARD_EXPIRY and 2 <= run.length <= 6:
         return nearest
-    if _MONTH_YEAR.fullmatch(run.digits) and _after_expiry_word(call, run.first):
+    slashed = any(call.text(position) == "slash" for position in call.ahead(run.first, len(run.positions) + 1))
+    if _MONTH_YEAR.fullmatch(run.digits) and (slashed or _after_expiry_word(call, run.first)):
         return EntityType.CARD_EXPIRY
     return None

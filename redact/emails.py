@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from redact.atoms import Kind, atom_of
-from redact.cues import Cue
-from redact.distance import close
+from redact.cues import Cue, announced_as
 from redact.entities import EntityType
 from redact.finds import Find
 from redact.lexicon.everyday import COMMON
 from redact.lexicon.wordlist import words
+from redact.stretches import stretches
 from redact.tokens import EMAIL_WRITTEN, Call
 
 _ENDINGS = words("""
@@ -22,16 +23,43 @@ _HOSTS = words("""
     gmail googlemail yahoo hotmail outlook icloud aol msn proton protonmail live comcast verizon btinternet gmx me
     mailbox postbox fastmail zoho homemail inbox webmail ymail email mail sky virgin cox att sbcglobal earthlink
     """)
-_DOTS = frozenset({"dot", "period", "point", "full", "stop", "doc", "dots", "got", "dut"})
-_SIGNS = words("dot underscore dash hyphen minus point period plus under score")
-_LOCAL_ENDS = words("""
-    is it's its that's email mail address me my to yes yeah okay ok sure at the and your was send sent use uh um so
-    well use e it i'd be have got here for with on by emailed would that this right i please
+_DOTS = frozenset({"dot", "period", "point", "dots"})
+_FOR_DOT = frozenset({"doc", "got", "dut", "full", "stop", "that"})
+_FOR_AT = frozenset({"that", "and", "add", "act", "app", "had", "hat", "it"})
+"""What recognisers write for "dot" and for "at"."""
+_SIGNS = _DOTS | words("underscore dash hyphen minus plus under score")
+_SURE_ENDINGS = frozenset({"com", "net", "org", "uk", "edu", "co"})
+_SURE_HOSTS = _HOSTS - {"me", "live", "mail", "email", "sky", "cox", "inbox", "virgin", "att"}
+_ENDS = words("""
+    is it's its that's email mail address me my to yes yeah your was send sent use e i'd be have here with
+    on by emailed would this right please thanks thank you we he she they what which
     """)
-_SPELL_WORDS = words("as in for like capital lowercase uppercase letter double number then")
-MOST_LOCAL = 24
-MOST_DOMAIN = 6
+"""Words that are no part of an address."""
+_BETWEEN = words(
+    "as in for like capital lowercase uppercase letter double number then all one word okay ok um uh so well"
+)
 _CUE_REACH = 45
+_AHEAD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """What a word adds to an address; more where one was asked for."""
+
+    strange: float
+    common: float
+    between: float
+    misheard: float
+    drop: float
+
+
+_ASKED = _Points(strange=1.0, common=-0.9, between=-0.3, misheard=0.5, drop=2.0)
+_UNASKED = _Points(strange=0.7, common=-1.5, between=-0.5, misheard=-0.3, drop=1.5)
+_SIGN = 2.0
+_AT = 1.5
+_CHARACTER = 1.0
+_NEXT_LINE = -1.0
+_NEVER = -10.0
 
 
 def email_finds(call: Call, cues: Sequence[Cue]) -> list[Find]:
@@ -41,104 +69,112 @@ def email_finds(call: Call, cues: Sequence[Cue]) -> list[Find]:
 
 
 def _spoken(call: Call, cues: Sequence[Cue]) -> Iterator[list[int]]:
-    for position, token in enumerate(call.tokens):
-        asked = _asked(position, cues)
-        if token.text in ("at", "@"):
-            domain = _domain(call, position, asked=asked)
-            if domain:
-                yield [*_local(call, position), position, *domain]
-        elif (token.text in _HOSTS or asked) and _stands_with_ending(call, position):
-            yield _lone_domain(call, position, asked=asked)
+    asked = _asked(call, cues)
+    for stream in call.streams.values():
+        yield from _Reader(call, stream, [asked[position] for position in stream]).read()
 
 
-def _asked(position: int, cues: Sequence[Cue]) -> bool:
-    return any(cue.type is EntityType.EMAIL and 0 < position - cue.last <= _CUE_REACH for cue in cues)
+def _asked(call: Call, cues: Sequence[Cue]) -> list[bool]:
+    """For each position whether it is behind a question for an address, or before "… is my email"."""
+    asked = announced_as(EntityType.EMAIL, call, cues, reach=_CUE_REACH)
+    for cue in cues:
+        if cue.type is EntityType.EMAIL:
+            before = range(max(0, cue.first - _NAMED), cue.first)
+            asked[before.start : before.stop] = [True] * len(before)
+    return asked
 
 
-def _domain(call: Call, at: int, *, asked: bool) -> list[int]:
-    """Positions behind an "at" up to and with the domain's ending; empty where none follows."""
-    ahead = call.ahead(at, MOST_DOMAIN + 2)
-    words = [call.text(position) for position in ahead]
-    for index, word in enumerate(words[:-1]):
-        if word in _DOTS and 0 < index <= MOST_DOMAIN and _is_ending(words[index + 1]):
-            return ahead[: _last_ending(words, index + 1) + 1]
-        if index and word in COMMON and word not in _HOSTS and word not in _DOTS:
-            break
-    if asked and "dot" in words[1:5]:
-        dot = words.index("dot", 1)
-        return ahead[: min(dot + 2, len(ahead))]
-    if asked and _SURE_ENDINGS.intersection(words[1:4]):
-        return ahead[: min(words.index(ending, 1) for ending in _SURE_ENDINGS.intersection(words[1:4])) + 1]
-    if words and words[0] in _HOSTS - {"me", "live", "mail", "email", "sky", "cox", "inbox"}:
-        return ahead[: 2 if len(words) > 1 and _is_ending(words[1]) else 1]
-    return []
+_NAMED = 12
 
 
-_SURE_ENDINGS = frozenset({"com", "net", "org", "uk", "edu"})
+class _Reader:
+    """The words of one speaker, and how much each speaks for an address."""
 
+    def __init__(self, call: Call, stream: Sequence[int], asked: Sequence[bool]) -> None:
+        self.call = call
+        self.stream = stream
+        self.asked = asked
+        self.texts = [call.text(position) for position in stream]
 
-def _is_ending(word: str) -> bool:
-    return word in _ENDINGS or (len(word) >= 3 and close(word, "com"))
+    def read(self) -> Iterator[list[int]]:
+        points = [self._points(place) for place in range(len(self.stream))]
+        joins = [self._join(place) for place in range(len(self.stream))]
+        for places in stretches(points, drop=_ASKED.drop, joins=joins):
+            if self._is_address(places):
+                yield [self.stream[place] for place in self._trimmed(places)]
 
+    def _points(self, place: int) -> float:
+        token = self.call.tokens[self.stream[place]]
+        if token.is_placeholder or EMAIL_WRITTEN.fullmatch(token.raw):
+            return _NEVER
+        return self._said(place)
 
-def _last_ending(words: list[str], place: int) -> int:
-    """As in "co dot uk" goes on after its first ending."""
-    while place + 2 < len(words) and words[place + 1] in _DOTS and _is_ending(words[place + 2]):
-        place += 2
-    if place + 1 < len(words) and words[place] == "co" and words[place + 1] == "uk":
-        place += 1
-    return place
+    def _join(self, place: int) -> float:
+        before = self.call.tokens[self.stream[max(0, place - 1)]]
+        return _NEXT_LINE if before.line != self.call.tokens[self.stream[place]].line else 0.0
 
+    def _said(self, place: int) -> float:
+        text, table = self.texts[place], _ASKED if self.asked[place] else _UNASKED
+        if text in _SIGNS:
+            return _SIGN
+        if text in ("at", "@"):
+            return _AT if self._leads_to_domain(place) else _NEVER
+        if self._is_ending(place) or text in _SURE_HOSTS:
+            return _SIGN
+        if text in _FOR_AT and self._leads_to_domain(place):
+            return table.misheard
+        if text in _FOR_DOT and self._is_ending(place + 1):
+            return max(table.misheard, 0.0)
+        if text in _BETWEEN:
+            return table.between
+        atom = atom_of(self.call.tokens[self.stream[place]])
+        if atom is not None and not (atom.kind is Kind.WEAK and text in ("to", "for", "too")):
+            return _CHARACTER if text not in ("i", "a") else table.between
+        if text in _ENDS:
+            return _NEVER
+        return table.strange if text not in COMMON or self._is_before_sign(place) else table.common
 
-def _local(call: Call, at: int) -> list[int]:
-    """Positions of the part before the "at"."""
-    row: list[int] = []
-    for position in call.behind(at, MOST_LOCAL):
-        token = call.tokens[position]
-        if row and token.ends_clause and token.line != call.tokens[row[-1]].line:
-            break
-        if not _may_be_local(call, position, row):
-            break
-        row.append(position)
-    return _without_dangling(call, row[::-1])
+    def _is_ending(self, place: int) -> bool:
+        """A top-level domain, or behind a dot what sounds like one."""
+        if not 0 < place < len(self.texts):
+            return False
+        text, before = self.texts[place], self.texts[place - 1]
+        if before in _DOTS or before in _FOR_DOT or before in _BETWEEN:
+            return text in _ENDINGS if before in _DOTS | _FOR_DOT else text in _SURE_ENDINGS
+        return text in _SURE_ENDINGS and (before not in COMMON or before in _HOSTS)
 
-
-def _may_be_local(call: Call, position: int, row: list[int]) -> bool:
-    token = call.tokens[position]
-    text = token.text
-    if text in _SIGNS or text in _SPELL_WORDS:
-        return True
-    atom = atom_of(token)
-    if atom is not None and not (atom.kind is Kind.WEAK and text in ("to", "for", "too")):
-        return True
-    if text in _LOCAL_ENDS:
+    def _leads_to_domain(self, place: int) -> bool:
+        """True where a host, or a dot with an ending, follows within a few words."""
+        for ahead in range(place + 1, min(place + 1 + _AHEAD, len(self.texts))):
+            if self.texts[ahead] in _SURE_HOSTS or self._is_ending(ahead):
+                return True
+            if self.asked[place] and self.texts[ahead] in _DOTS:
+                return True
         return False
-    # One everyday word may begin an address ("red dot barn at …"); a sentence before it may not.
-    return text not in COMMON or len(row) < 1 or call.text(row[-1]) in _SIGNS
+
+    def _is_before_sign(self, place: int) -> bool:
+        """One everyday word may stand before a dot or an at: "red dot barn at …"."""
+        after = self.texts[place + 1] if place + 1 < len(self.texts) else ""
+        return after in _SIGNS or (after == "at" and self._leads_to_domain(place + 1))
+
+    def _is_address(self, places: range) -> bool:
+        """An at and a domain; where an address was asked for, a domain is enough."""
+        texts = [self.texts[place] for place in places]
+        host = any(text in _SURE_HOSTS for text in texts)
+        ending = any(self._is_ending(place) for place in places)
+        if any(text in ("at", "@") for text in texts[:-1]):
+            return host or ending or any(self.asked[place] for place in places)
+        sure = host or any(text in _DOTS for text in texts)
+        return sure and ending and (host or len(places) > _LONE_DOMAIN or any(self.asked[place] for place in places))
+
+    def _trimmed(self, places: range) -> range:
+        """An address does not begin with "as", "for" or "then", and ends with its domain."""
+        start = places.start
+        while start < places.stop - 1 and self.texts[start] in _BETWEEN:
+            start += 1
+        ends = [place for place in places if self._is_ending(place)]
+        return range(start, ends[-1] + 1 if ends else places.stop)
 
 
-def _without_dangling(call: Call, row: list[int]) -> list[int]:
-    """A local part does not begin with "as", "for" or "then"."""
-    while row and call.text(row[0]) in _SPELL_WORDS | {"and"}:
-        row = row[1:]
-    return row
-
-
-def _stands_with_ending(call: Call, position: int) -> bool:
-    words = [call.text(p) for p in call.ahead(position, 2, same_line=True)]
-    return len(words) == 2 and words[0] == "dot" and words[1] in _SURE_ENDINGS | {"co"}
-
-
-def _lone_domain(call: Call, position: int, *, asked: bool) -> list[int]:
-    """A host and its ending whose "at" was misheard: the words before it go too, when an address was asked."""
-    ending = call.ahead(position, 2, same_line=True)
-    if not asked:
-        return [position, *ending]
-    before = call.behind(position, 1, same_line=True)
-    if before and call.text(before[0]) in _FOR_AT:
-        return [*_local(call, before[0]), before[0], position, *ending]
-    return [*_local(call, position), position, *ending]
-
-
-_FOR_AT = frozenset({"that", "and", "add", "act", "app", "had", "hat", "it"})
-"""What recognisers write for "at"."""
+_LONE_DOMAIN = 3
+"""Words of a web site's name: "amazon dot com" is no address."""

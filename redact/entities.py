@@ -72,15 +72,54 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Unheard:
+    """Seconds of one speaker's sound in which a value may stand that no word was written for.
+
+    `type` is what was heard there at the second listen; None where it is only feared.
+    """
+
+    speaker: Speaker
+    start: float
+    end: float
+    type: EntityType | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A cut as it is stored and shown: seconds of the recording, with or without words in the first transcript."""
+
+    type: EntityType
+    speaker: Speaker
+    start: float
+    end: float
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "type": self.type.value,
+            "speaker": self.speaker.value,
+            "start": round(self.start, 3),
+            "end": round(self.end, 3),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Redaction:
-    """Redacted segments, as many as came in, and the cuts made in them."""
+    """Redacted segments, as many as came in, the cuts made in them, and the sound that goes without any word."""
 
     segments: tuple[Segment, ...]
     entities: tuple[Entity, ...]
+    unheard: tuple[Unheard, ...] = ()
 
     @property
     def text(self) -> str:
         return "\n".join(segment.text for segment in self.segments)
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        """What was cut where in the sound, in time order."""
+        found = [Cut(one.type, one.speaker, one.start, one.end) for one in self.entities]
+        found += [Cut(one.type, one.speaker, one.start, one.end) for one in self.unheard if one.type is not None]
+        return tuple(sorted(found, key=lambda cut: cut.start))
 
     def counts(self) -> dict[str, int]:
         """Cuts per type, for the log and the call's page."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from redact.atoms import atom_of
 from redact.entities import EntityType
@@ -14,36 +13,37 @@ from redact.lexicon.given_names import AMBIGUOUS, GIVEN_NAMES
 from redact.lexicon.streets import STREET_TYPES
 from redact.lexicon.surnames import SURNAMES
 from redact.lexicon.wordlist import words
+from redact.phrases import phrases
 from redact.tokens import Call
 
-_CERTAIN = """
-my name is|my name's|the name is|the name's|name is|name's|name was|full name is|first name is|last name is
-surname is|maiden name is|family name is|my surname is|my last name is|my first name is|under the name
-under the name of|in the name of|in my husband's name|in my wife's name|listed under|speaking with
-you are speaking to|you're speaking to|first name|last name|surname|family name|middle name|middle name is
-name on the account is|name on the card is|account holder is|signed by|my husband|my wife|my son|my daughter
-my brother|my sister|my partner
-"""
+_CERTAIN = phrases("""
+    my name is|my name's|the name is|the name's|name is|name's|name was|full name is|first name is|last name is
+    surname is|maiden name is|family name is|my surname is|my last name is|my first name is|under the name
+    under the name of|in the name of|in my husband's name|in my wife's name|listed under|speaking with
+    you are speaking to|you're speaking to|first name|last name|surname|family name|middle name|middle name is
+    name on the account is|name on the card is|account holder is|signed by|my husband|my wife|my son|my daughter
+    my brother|my sister|my partner
+    """)
 """After these nearly anything that is not an everyday word is a name."""
-_PROBABLE = """
-account is under|it's under|speaking to|spoke with|spoke to|talked to|talking to|talking with|ask for|name of
-goes by|account holder|named|called me|manager called|agent called|technician called
-gentleman called|lady called|man called|woman called|guy called|person called|someone called|somebody called
-colleague called|rep called|in the name|i am|i'm|this is|call me
-"""
+_PROBABLE = phrases("""
+    account is under|it's under|speaking to|spoke with|spoke to|talked to|talking to|talking with|ask for|name of
+    goes by|account holder|named|called me|manager called|agent called|technician called
+    gentleman called|lady called|man called|woman called|guy called|person called|someone called|somebody called
+    colleague called|rep called|in the name|i am|i'm|this is|call me
+    """)
 """After these a word is a name if it is known as one, however ambiguous."""
-_LIKELY = """
-this is|i'm|i am|it's|it is|here is|thank you|thanks|hello|hi|hey|good morning|good afternoon|good evening|okay
-alright|all right|yes|no|dear|bye|goodbye|sorry|call me|morning|afternoon|you too|welcome back|sure|well|so|right
-great|perfect|please|and|with|from|for|by|is|was|that's|am|right away|of course|appreciate it|take care
-"""
+_LIKELY = phrases("""
+    this is|i'm|i am|it's|it is|here is|thank you|thanks|hello|hi|hey|good morning|good afternoon|good evening|okay
+    alright|all right|yes|no|dear|bye|goodbye|sorry|call me|morning|afternoon|you too|welcome back|sure|well|so|right
+    great|perfect|please|and|with|from|for|by|is|was|that's|am|right away|of course|appreciate it|take care
+    """)
 """After these only a known name is one, ambiguous ones ("frank", "rose") included where nothing follows."""
 _TITLES = words("mr mister mrs missus ms miss dr sir madam")
-_ASKING = """
-your name|your full name|your first name|your last name|your surname|who am i speaking|whom am i speaking
-who i'm speaking|who is this|who's calling|your name please|name on the account|name on the card|name please
-name and address|name and|name for me|account holder's name|the name|full name|a name|customer's name|get your name
-"""
+_ASKING = phrases("""
+    your name|your full name|your first name|your last name|your surname|who am i speaking|whom am i speaking
+    who i'm speaking|who is this|who's calling|your name please|name on the account|name on the card|name please
+    name and address|name and|name for me|account holder's name|the name|full name|a name|customer's name|get your name
+    """)
 """Questions whose answer, in the other side's next words, is a name."""
 _CLEAR = GIVEN_NAMES - AMBIGUOUS
 _RARE_SURNAMES = SURNAMES - COMMON
@@ -53,18 +53,16 @@ MOST_NAME_WORDS = 3
 _ANSWER_REACH = 14
 _OPENERS = words("""
     yes yeah sure okay ok of course uh um it's it is hi hello well so my name the name's i'm i am this that's that
-    would be yep certainly absolutely oh right under full first last surname no problem here and alright
+    would be just yep certainly absolutely oh right under full first last surname no problem here and alright
     """)
 
 
 def name_finds(call: Call, exempt: Exemptions, barriers: frozenset[int]) -> list[Find]:
-    kept = exempt.kept_words
     found = [tuple(row) for row in _announced(call) if row]
     found += [tuple(row) for row in _answers(call) if row]
     found += [tuple(row) for row in _listed(call, exempt) if row]
     found += [tuple(row) for row in _known(call) if row]
-    found = [row for row in found if not _is_kept(call, row, kept) and not barriers.intersection(row)]
-    found += _again(call, found, kept, barriers)
+    found = [row for row in found if not barriers.intersection(row)]
     return [Find(EntityType.NAME, row) for row in found]
 
 
@@ -83,14 +81,19 @@ def _announced(call: Call) -> Iterator[list[int]]:
 
 
 def _behind_phrase(call: Call, stream: Sequence[int], words: list[str], place: int) -> list[int]:
-    for block, certain in ((_CERTAIN, True), (_PROBABLE, False)):
-        for phrase in _phrases(block).get(words[place], ()):
-            start = place + len(phrase)
-            if tuple(words[place:start]) != phrase or start >= len(stream):
-                continue
-            if certain or words[start] in _RARE_SURNAMES or words[start] in _RARE_AMBIGUOUS:
-                return _name_at(call, stream, start, certain=True)
+    for announcing, certain in ((_CERTAIN, True), (_PROBABLE, False)):
+        match = announcing.at(words, place)
+        start = place + match.length if match else len(stream)
+        if start < len(stream) and (certain or _is_known(call, stream[start])):
+            return _name_at(call, stream, start, certain=True)
     return []
+
+
+def _is_known(call: Call, position: int) -> bool:
+    """True for a word that is known as a name, however ambiguous, and for a strange one in a capital."""
+    token = call.tokens[position]
+    strange = token.capital and token.text not in COMMON and not token.raw.isupper()
+    return token.text in _RARE_SURNAMES or token.text in _RARE_AMBIGUOUS or strange
 
 
 def _follows_line(call: Call, stream: Sequence[int], place: int) -> bool:
@@ -102,6 +105,9 @@ def _follows_line(call: Call, stream: Sequence[int], place: int) -> bool:
 def _name_at(call: Call, stream: Sequence[int], place: int, *, certain: bool, later: bool = False) -> list[int]:
     """Positions of up to three name words from this place on; `later` where a name word stands before it."""
     row: list[int] = []
+    if certain and _is_initial(call, stream, place):
+        row.append(stream[place])
+        place += 1
     for position in stream[place : place + MOST_NAME_WORDS]:
         token = call.tokens[position]
         if row and (token.line != call.tokens[row[-1]].line or call.tokens[row[-1]].ends_clause):
@@ -109,7 +115,12 @@ def _name_at(call: Call, stream: Sequence[int], place: int, *, certain: bool, la
         if not _may_be_name(call, position, certain=certain and len(row) < 2, later=later or bool(row)):
             break
         row.append(position)
-    return row
+    return row if len(row) > 1 or not row or len(call.text(row[0])) > 1 else []
+
+
+def _is_initial(call: Call, stream: Sequence[int], place: int) -> bool:
+    """As in "d wilson"."""
+    return place < len(stream) and len(call.text(stream[place])) == 1 and call.text(stream[place]) not in ("i", "a")
 
 
 def _may_be_name(call: Call, position: int, *, certain: bool, later: bool) -> bool:
@@ -121,7 +132,7 @@ def _may_be_name(call: Call, position: int, *, certain: bool, later: bool) -> bo
         return True
     if text in AMBIGUOUS:
         return certain or later
-    if later and text not in COMMON and len(text) >= _STRANGE_LETTERS:
+    if later and text not in COMMON and (len(text) >= _STRANGE_LETTERS or token.capital):
         return True
     return certain and text not in COMMON
 
@@ -150,13 +161,13 @@ def _answers(call: Call) -> Iterator[list[int]]:
 
 
 def _asked(call: Call) -> Iterator[int]:
+    """The last position of each question for a name."""
     for stream in call.streams.values():
         words = [call.text(position) for position in stream]
         for place in range(len(stream)):
-            for phrase in _phrases(_ASKING).get(words[place], ()):
-                if tuple(words[place : place + len(phrase)]) == phrase:
-                    yield stream[place + len(phrase) - 1]
-                    break
+            match = _ASKING.at(words, place)
+            if match:
+                yield stream[place + match.length - 1]
 
 
 def _known(call: Call) -> Iterator[list[int]]:
@@ -179,7 +190,9 @@ def _known_at(call: Call, stream: Sequence[int], place: int) -> list[int]:
         return [stream[place], *row] if _same_line(call, stream[place], row) else [stream[place]]
     if text in _RARE_SURNAMES and _is_alone(call, stream, place):
         return [stream[place]]
-    if _is_strange(call, stream[place]) and _has_surname(call, stream, place):
+    if _is_strange(call, stream[place]) and (
+        _has_surname(call, stream, place) or _is_written_name(call, stream, place)
+    ):
         return list(stream[place : place + 2])
     return []
 
@@ -191,6 +204,17 @@ def _is_strange(call: Call, position: int) -> bool:
 
 
 _STRANGE_LETTERS = 4
+
+
+def _is_written_name(call: Call, stream: Sequence[int], place: int) -> bool:
+    """Two words of no list, both written with a capital: a full name where the writing has capitals."""
+    if place + 1 >= len(stream) or not _same_line(call, stream[place], [stream[place + 1]]):
+        return False
+    tokens = [call.tokens[position] for position in stream[place : place + 2]]
+    return not tokens[0].ends_clause and all(
+        token.capital and not token.raw.isupper() and token.text not in COMMON and atom_of(token) is None
+        for token in tokens
+    )
 
 
 def _names_a_street(call: Call, stream: Sequence[int], place: int) -> bool:
@@ -213,8 +237,7 @@ def _is_alone(call: Call, stream: Sequence[int], place: int) -> bool:
     """Addressed or introduced: right after "thank you" or "this is", and the clause ends or stops there."""
     if call.text(stream[place]) in _MODALS:
         return False
-    words = [call.text(position) for position in call.behind(stream[place], 3, same_line=True)][::-1]
-    likely = any(tuple(words[-len(phrase) :]) == phrase for rows in _phrases(_LIKELY).values() for phrase in rows)
+    likely = _LIKELY.ends_at([call.text(position) for position in call.behind(stream[place], 3, same_line=True)][::-1])
     if not likely and not (place == 0 or not _same_line(call, stream[place], [stream[place - 1]])):
         return False
     token = call.tokens[stream[place]]
@@ -242,32 +265,3 @@ def _listed(call: Call, exempt: Exemptions) -> Iterator[list[int]]:
             for name in names:
                 if len(name) > 1 and tuple(words[place : place + len(name)]) == name:
                     yield list(stream[place : place + len(name)])
-
-
-def _again(
-    call: Call, found: Sequence[tuple[int, ...]], kept: frozenset[str], barriers: frozenset[int]
-) -> list[tuple[int, ...]]:
-    """A name once found is cut wherever it is said in the call."""
-    names = {call.text(position).removesuffix("'s") for row in found for position in row}
-    names = {name for name in names if len(name) >= 3 and name not in COMMON and name not in kept}
-    taken = {position for row in found for position in row} | barriers
-    return [
-        (position,)
-        for position, token in enumerate(call.tokens)
-        if position not in taken and token.text.removesuffix("'s") in names
-    ]
-
-
-def _is_kept(call: Call, row: Sequence[int], kept: frozenset[str]) -> bool:
-    return all(call.text(position) in kept for position in row)
-
-
-@cache
-def _phrases(block: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases by their first word, long ones first."""
-    rows: dict[str, list[tuple[str, ...]]] = {}
-    for line in block.strip().splitlines():
-        for phrase in line.strip().split("|"):
-            words = tuple(phrase.split())
-            rows.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in rows.items()}

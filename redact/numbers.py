@@ -10,15 +10,14 @@ import phonenumbers
 from stdnum import luhn
 from stdnum.us import ssn
 
-from redact.atoms import MONTHS, ORDINALS, WRITTEN_ORDINAL, Kind, atom_of
-from redact.cues import STRONG, Cue, cue_words, nearest_first
+from redact.atoms import MONTHS, ORDINALS, WRITTEN_ORDINAL
+from redact.cues import Cue, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.lexicon.everyday import COMMON, HARD_STOPS
+from redact.lexicon.everyday import COMMON
 from redact.lexicon.wordlist import words
-from redact.spoken import CARD_DIGITS, FILLERS, Run
+from redact.spoken import CARD_DIGITS, OPENERS, Run
 from redact.tokens import Call
-from redact.units import UNITS_AFTER
 
 UNASKED_DIGITS = 7
 """A run this long is cut unless an innocent cue stands before it."""
@@ -28,6 +27,8 @@ _BESIDE_CARD = 8
 _CONTINUED_REACH = 25
 _AFTER_REACH = 5
 _LINKS = words("is was are that's it's as for's")
+_LINK_WITHIN = 2
+_LEAST_NAMED = 2
 _FITS: dict[EntityType, tuple[int, int]] = {
     EntityType.CARD_NUMBER: (4, 99),
     EntityType.SECURITY_CODE: (2, 6),
@@ -43,7 +44,7 @@ _FITS: dict[EntityType, tuple[int, int]] = {
 """Digits a value of the type may have in one run, from the first cue on."""
 _FITS_ON = {EntityType.CARD_NUMBER: (2, 99), EntityType.PHONE: (3, 16), EntityType.BANK_ACCOUNT: (3, 20)}
 """The same once part of the value was already heard."""
-_SHORT = (EntityType.SECURITY_CODE, EntityType.PIN)
+_SHORT = (EntityType.SECURITY_CODE, EntityType.PIN, EntityType.SECRET)
 _DIRECTLY = 4
 """So many words behind its cue even one digit is a short code's remains."""
 
@@ -70,11 +71,7 @@ def number_finds(call: Call, runs: Sequence[Run], cues: Sequence[Cue]) -> list[F
         kind = _kind_of(call, run, state)
         if kind is not None:
             state.after(run, kind)
-    decided = {run.first: kind for kind, run in state.cut}
-    decided |= _stragglers(call, runs, decided)
-    return [
-        Find(decided[run.first], _with_edges(call, run, decided[run.first])) for run in runs if run.first in decided
-    ]
+    return [Find(kind, run.positions) for kind, run in state.cut]
 
 
 def _kind_of(call: Call, run: Run, state: _State) -> EntityType | None:
@@ -101,11 +98,16 @@ def _announced(call: Call, run: Run, state: _State) -> EntityType | None:
         low, high = _FITS.get(cue.type, (0, 0))
         if cue.continued:
             low, high = _FITS_ON.get(cue.type, (low, high))
-        if cue.type in _SHORT and run.first - cue.last <= _DIRECTLY and not _goes_on_plainly(call, run):
+        if _is_short(cue, run) and run.first - cue.last <= _DIRECTLY and not _goes_on_plainly(call, run):
             low = 1
         if low <= run.length <= high and not _is_answered(cue, run, state):
             return cue.type
     return None
+
+
+def _is_short(cue: Cue, run: Run) -> bool:
+    """True where one or two digits may be all that was heard of a code; "the code autumn twenty five" is none."""
+    return cue.type in _SHORT and (not cue.vague or run.spelled == run.length)
 
 
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -148,12 +150,13 @@ def _is_innocent(call: Call, run: Run, cues: Sequence[Cue]) -> bool:
 def _named_after(call: Call, run: Run, cues: Sequence[Cue]) -> EntityType | None:
     """As in "… is my card number": the cue comes after the value, behind a linking word."""
     ahead = call.ahead(run.last, _AFTER_REACH, same_line=True)
-    if not ahead or call.text(ahead[0]) not in _LINKS:
+    if not any(call.text(position) in _LINKS for position in ahead[:_LINK_WITHIN]):
         return None
     for cue in cues:
-        if cue.type is not None and cue.first in ahead:
+        if cue.type is not None and cue.first in ahead and not (cue.vague and run.spelled < run.length):
             low, high = _FITS.get(cue.type, (0, 0))
-            return cue.type if low <= run.length <= high else None
+            least = 1 if cue.type in _SHORT and call.text(ahead[0]) in _LINKS else min(low, _LEAST_NAMED)
+            return cue.type if least <= run.length <= high else None
     return None
 
 
@@ -179,7 +182,7 @@ def _bare(call: Call, run: Run) -> EntityType | None:
         for position in (*call.behind(run.first, _ANSWER_WORDS), *call.ahead(run.last, _ANSWER_WORDS))
         if call.tokens[position].line == line
     ]
-    if len(others) > _ANSWER_EXTRAS or any(call.text(position) not in _OPENERS for position in others):
+    if len(others) > _ANSWER_EXTRAS or any(call.text(position) not in OPENERS for position in others):
         return None
     return _BY_LENGTH.get(run.length, EntityType.SECRET)
 
@@ -187,22 +190,31 @@ def _bare(call: Call, run: Run) -> EntityType | None:
 _SHORTEST_ANSWER = 3
 _ANSWER_WORDS = 8
 _ANSWER_EXTRAS = 5
-_OPENERS = FILLERS | words("sure yeah thanks thank you of course this would be yep it here")
 _BY_LENGTH = {3: EntityType.SECURITY_CODE, 4: EntityType.PIN}
 
 
 def _unasked(run: Run) -> EntityType | None:
-    """The type of a long number nobody announced; too long to be anything but an identifier."""
-    if run.length == run.spelled == UNASKED_DIGITS - 1:
-        return EntityType.SECRET
+    """The type of a number nobody announced, that was said digit by digit or is too long for anything else."""
+    least = _UNASKED_WRITTEN if run.written else _UNASKED_SPELLED
+    spelled = run.spelled == run.length >= least and not _ROUND.fullmatch(run.digits)
     longest = max(map(len, run.parts))
-    if longest < UNASKED_DIGITS and (run.length < UNASKED_DIGITS or run.spelled < 0.6 * run.length):
+    long = longest >= UNASKED_DIGITS or (run.length >= UNASKED_DIGITS and run.spelled >= 0.6 * run.length)
+    if not spelled and not long and run.length < _UNASKED_PAIRED:
         return None
+    if run.length < UNASKED_DIGITS:
+        return _BY_LENGTH.get(run.length, EntityType.SECRET)
     if run.length == 9 and ssn.is_valid(run.digits):
         return EntityType.NATIONAL_ID
     if run.length in (7, 10, 11, 12) or _could_be_called(run.digits):
         return EntityType.PHONE
     return EntityType.CARD_NUMBER if luhn.is_valid(run.digits) else EntityType.BANK_ACCOUNT
+
+
+_UNASKED_SPELLED = 3
+_UNASKED_WRITTEN = 4
+_UNASKED_PAIRED = 9
+_ROUND = re.compile(r"(19|20)\d\d|\d{1,3}0{2,}")
+"""Years and round amounts."""
 
 
 def _could_be_called(digits: str) -> bool:
@@ -213,89 +225,3 @@ def _could_be_called(digits: str) -> bool:
         except phonenumbers.NumberParseException:
             continue
     return False
-
-
-def _stragglers(call: Call, runs: Sequence[Run], decided: dict[int, EntityType]) -> dict[int, EntityType]:
-    """Single digits torn off a cut number by misheard words: a few words away, same speaker."""
-    found: dict[int, EntityType] = {}
-    cut = [(run, decided[run.first]) for run in runs if run.first in decided]
-    for run in runs:
-        if run.first in decided or run.measured or run.length > 2:
-            continue
-        for other, kind in cut:
-            if kind in STRONG and _are_close(call, run, other):
-                found[run.first] = kind
-                break
-    return found
-
-
-_STRAGGLER_WORDS = 3
-
-
-def _are_close(call: Call, run: Run, other: Run) -> bool:
-    if call.tokens[run.first].speaker != call.tokens[other.first].speaker:
-        return False
-    left, right = (run, other) if run.first < other.first else (other, run)
-    distance = call.places[right.first] - call.places[left.last]
-    between = call.ahead(left.last, distance - 1)
-    return distance <= _STRAGGLER_WORDS + 1 and not any(
-        call.tokens[p].ends_clause or call.text(p) in COMMON - FILLERS for p in between
-    )
-
-
-def _with_edges(call: Call, run: Run, kind: EntityType) -> tuple[int, ...]:
-    """The run's tokens and, for digit values, up to two misheard digits on either edge."""
-    if kind not in STRONG:
-        return run.positions
-    before = _misheard(call, call.behind(run.first, 2, same_line=True), leading=True)
-    after = []
-    if not call.tokens[run.last].ends_clause:
-        after = _misheard(call, call.ahead(run.last, 2, same_line=True), leading=False)
-    missing = _WHOLE.get(kind, 0) - run.length - len(before) - len(after)
-    if 0 < missing <= MOST_MISSING:
-        before = _filling(call, call.behind((*before, run.first)[0], missing, same_line=True))[::-1] + before
-        if not call.tokens[(run.last, *after)[-1]].ends_clause:
-            after = after + _filling(call, call.ahead((run.last, *after)[-1], missing, same_line=True))
-    return (*before, *run.positions, *after)
-
-
-_WHOLE = {EntityType.CARD_NUMBER: 16, EntityType.SECURITY_CODE: 3, EntityType.PHONE: 10, EntityType.PIN: 4}
-"""Digits a value usually has; when some are missing, the words beside it may be they."""
-MOST_MISSING = 2
-_NO_DIGIT = HARD_STOPS | FILLERS | UNITS_AFTER | cue_words() | words("repeat check confirm read verify wrote written")
-
-
-def _filling(call: Call, positions: Sequence[int]) -> list[int]:
-    """The first of these positions, as far as they could be misheard digits."""
-    row: list[int] = []
-    for position in positions:
-        token = call.tokens[position]
-        atom = atom_of(token)
-        if token.is_placeholder or token.text in _NO_DIGIT or (atom is not None and atom.kind is Kind.LETTER):
-            break
-        row.append(position)
-    return row
-
-
-def _misheard(call: Call, positions: list[int], *, leading: bool) -> list[int]:
-    found: list[int] = []
-    for position in positions:
-        token = call.tokens[position]
-        if leading and token.ends_clause:
-            break
-        if not _may_be_digit(call, position, leading=leading):
-            break
-        found.append(position)
-    return found[::-1] if leading else found
-
-
-def _may_be_digit(call: Call, position: int, *, leading: bool) -> bool:
-    """A word no caller uses here, or one that sounds like a digit and stands where a digit would."""
-    token = call.tokens[position]
-    atom = atom_of(token)
-    if token.is_placeholder or (atom is not None and atom.kind is Kind.LETTER):
-        return False
-    if atom is not None and atom.kind is Kind.WEAK:
-        beyond = call.behind(position, 1, same_line=True) if leading else call.ahead(position, 1, same_line=True)
-        return not beyond or call.text(beyond[0]) in FILLERS
-    return atom is None and token.text.isalpha() and token.text not in COMMON and token.text not in FILLERS

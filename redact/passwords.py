@@ -13,9 +13,9 @@ from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.wordlist import words
 from redact.tokens import Call
 
-_WORDY = words("password passphrase phrase word maiden answer key codeword name passcode pass question")
+_WORDY = words("login password passphrase phrase word maiden answer key codeword name passcode pass question")
 """Cues whose value may be words and not only digits."""
-_LINKS = words("is was it's that's be set to as currently now uh um well okay the answer")
+_LINKS = words("is as like was it's that's be set to as currently now uh um well okay the answer")
 _ASKS = words("what's what confirm tell give verify provide have get need enter read")
 _ASKING_WITHIN = 6
 _ENDING_WITHIN = 3
@@ -29,7 +29,7 @@ _STOPS = words(
 def password_finds(call: Call, cues: Sequence[Cue]) -> list[Find]:
     found = []
     for cue in cues:
-        if cue.type is EntityType.SECRET and any(call.text(p) in _WORDY for p in range(cue.first, cue.last + 1)):
+        if cue.type is EntityType.SECRET and _WORDY.intersection(cue.phrase):
             found += [
                 tuple(row) for row in (_said_after(call, cue), _said_before(call, cue), _answered(call, cue)) if row
             ]
@@ -51,7 +51,7 @@ def _said_before(call: Call, cue: Cue) -> list[int]:
     """As in "try blue horse as the password", "blue horse is my password"."""
     behind = call.behind(cue.first, MOST_WORDS + 2, same_line=True)
     words = [call.text(position) for position in behind]
-    if words[:1] and words[0] in ("the", "my") and words[1:2] and words[1] in ("as", "is"):
+    if words[:1] and words[0] in ("the", "my", "a") and words[1:2] and words[1] in ("as", "is"):
         row = list(_value(call, behind[2:], backward=True))
         return row[::-1]
     return []

@@ -54,12 +54,18 @@ def redact_seam(
         return NO_SEAM
     near = (*before[first:], *after[:last])
     also = () if channel_of else found_in_one_voice(near, exempt=exempt)
-    entities = redact_segments(near, exempt=exempt, also=also).entities
+    redaction = redact_segments(near, exempt=exempt, also=also)
+    entities = redaction.entities
     middle = len(before) - first
     return Seam(
         before=tuple(replace(one, line=one.line + first) for one in entities if one.line < middle),
         after=tuple(replace(one, line=one.line - middle) for one in entities if one.line >= middle),
         spans=spans_of(
-            near, entities, channel_of=channel_of, channels=channels, duration_s=max(one.end for one in near) + 1.0
+            near,
+            entities,
+            unheard=redaction.unheard,
+            channel_of=channel_of,
+            channels=channels,
+            duration_s=max(one.end for one in near) + 1.0,
         ),
     )

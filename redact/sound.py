@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from audio.cut import Span, silence
 from audio.sound import Sound
 from audio.words import Segment, Speaker
-from redact.entities import Entity, EntityType
+from redact.entities import Entity, EntityType, Redaction, Unheard
 
 ChannelOf = Callable[[Speaker], int | None] | Mapping[Speaker, int]
 """Which channel carries a speaker; None (or no entry) where every channel may."""
@@ -20,12 +20,17 @@ REPEAT_GAP_S = 1.0
 class Guard:
     """How far a cut reaches beyond the recogniser's times, in seconds.
 
-    `silence_s` into a pause. `word_s`, for numbers that open accounts, into a neighbouring word that stays:
-    its bounds are no more exact than the cut's own, and a digit that is half heard is heard. It never takes
-    more than `most_of_word` of that word; other cuts take nothing of their neighbours.
+    `silence_s` into a pause, up to the next word that stays. `unheard_s` further where no word was heard at
+    all, because a part of the value may be what the recogniser missed; it keeps `lead_s` away from a word
+    that stays, whose sound may begin before its time. `word_s`, for numbers that open accounts, into a
+    neighbouring word that stays: its bounds are no more exact than the cut's own, and a digit that is half
+    heard is heard. It never takes more than `most_of_word` of that word; other cuts take nothing of their
+    neighbours.
     """
 
     silence_s: float = 0.25
+    unheard_s: float = 1.0
+    lead_s: float = 0.1
     word_s: float = 0.06
     most_of_word: float = 0.2
 
@@ -47,7 +52,7 @@ _OPENS_ACCOUNTS = frozenset(
 def redact_sound(
     sound: Sound,
     segments: Sequence[Segment],
-    entities: Iterable[Entity],
+    redaction: Redaction,
     *,
     channel_of: ChannelOf,
     guard: Guard = DEFAULT_GUARD,
@@ -55,24 +60,32 @@ def redact_sound(
 ) -> Sound:
     """The recording with every entity silent (or a soft tone), as many samples long as before.
 
-    `segments` are the original ones the entities count words of. A cut is made on its speaker's channel; on
-    every channel where the speaker is unknown or the sound has one channel only; and, where one side repeats
-    a value while or right after the other says it, on both, except over words the other side keeps.
+    `segments` are the original ones, which the redaction's entities count words of. A cut is made on its
+    speaker's channel; on every channel where the speaker is unknown or the sound has one channel only; and,
+    where one side repeats a value while or right after the other says it, on both, except over words the
+    other side keeps. Sound in which a value may stand that no word was written for is silent too.
     """
-    return silence(sound, cut_spans(sound, segments, entities, channel_of=channel_of, guard=guard), tone=tone)
+    spans = cut_spans(sound, segments, redaction, channel_of=channel_of, guard=guard)
+    return silence(sound, spans, tone=tone)
 
 
 def cut_spans(
     sound: Sound,
     segments: Sequence[Segment],
-    entities: Iterable[Entity],
+    redaction: Redaction,
     *,
     channel_of: ChannelOf,
     guard: Guard = DEFAULT_GUARD,
 ) -> tuple[Span, ...]:
     """The spans `redact_sound` silences, in seconds, within the recording."""
     return spans_of(
-        segments, entities, channel_of=channel_of, channels=sound.channels, duration_s=sound.duration_s, guard=guard
+        segments,
+        redaction.entities,
+        unheard=redaction.unheard,
+        channel_of=channel_of,
+        channels=sound.channels,
+        duration_s=sound.duration_s,
+        guard=guard,
     )
 
 
@@ -80,6 +93,7 @@ def spans_of(
     segments: Sequence[Segment],
     entities: Iterable[Entity],
     *,
+    unheard: Iterable[Unheard] = (),
     channel_of: ChannelOf,
     channels: int,
     duration_s: float,
@@ -88,15 +102,29 @@ def spans_of(
     """The spans to silence in a recording of so many channels and seconds, wherever it is kept."""
     cuts = tuple(entities)
     kept = _kept_words(segments, cuts)
-    spans: list[Span] = []
+    spans = _unheard_spans(unheard, kept, channel_of, channels, duration_s)
     for entity in cuts:
-        start, end = _bounds(segments, entity, duration_s)
-        channel = _channel(channel_of, entity.speaker) if channels > 1 else None
+        start, end = entity_bounds(segments, entity, duration_s)
+        channel = on_channel(channel_of, entity.speaker) if channels > 1 else None
         start, end = _guarded((start, end), _on(kept, channel, channel_of), _guard_for(entity, guard), duration_s)
         spans.append(Span(start, end, channel))
         if channel is not None and _is_echoed(entity, cuts, segments, duration_s):
             spans += _elsewhere(Span(start, end, channel), kept, channel_of, channels)
     return tuple(spans)
+
+
+def _unheard_spans(
+    holes: Iterable[Unheard], kept: list[_Kept], channel_of: ChannelOf, channels: int, duration_s: float
+) -> list[Span]:
+    """Wordless sound in which a value may stand, less the words that stay there; where one was heard, all of it."""
+    spans: list[Span] = []
+    for hole in holes:
+        start, end = max(0.0, hole.start), min(duration_s, hole.end)
+        if start < end:
+            channel = on_channel(channel_of, hole.speaker) if channels > 1 else None
+            words = _on(kept, channel, channel_of) if hole.type is None else []
+            spans += _less_kept(Span(start, end, channel), words)
+    return spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +148,7 @@ def _is_timed(start: float, end: float) -> bool:
     return math.isfinite(start) and math.isfinite(end) and 0 <= start < end
 
 
-def _bounds(segments: Sequence[Segment], entity: Entity, duration_s: float) -> tuple[float, float]:
+def entity_bounds(segments: Sequence[Segment], entity: Entity, duration_s: float) -> tuple[float, float]:
     """Start and end of a cut; edge words without times take the bounds of their nearest timed neighbours."""
     words = segments[entity.line].words
     first, last = words[entity.first_word], words[entity.last_word]
@@ -148,7 +176,8 @@ def _start_after(segments: Sequence[Segment], entity: Entity, duration_s: float)
     return segment.end if math.isfinite(segment.end) else duration_s
 
 
-def _channel(channel_of: ChannelOf, speaker: Speaker) -> int | None:
+def on_channel(channel_of: ChannelOf, speaker: Speaker) -> int | None:
+    """The channel that carries a speaker; None where every one may."""
     return channel_of(speaker) if callable(channel_of) else channel_of.get(speaker)
 
 
@@ -156,7 +185,7 @@ def _on(kept: list[_Kept], channel: int | None, channel_of: ChannelOf) -> list[_
     """The kept words that can be heard on a channel."""
     if channel is None:
         return kept
-    return [word for word in kept if _channel(channel_of, word.speaker) in (channel, None)]
+    return [word for word in kept if on_channel(channel_of, word.speaker) in (channel, None)]
 
 
 def _guard_for(entity: Entity, guard: Guard) -> Guard:
@@ -166,23 +195,23 @@ def _guard_for(entity: Entity, guard: Guard) -> Guard:
 def _guarded(span: tuple[float, float], kept: list[_Kept], guard: Guard, duration_s: float) -> tuple[float, float]:
     """The span widened into the silence around it, and a little into the words that touch it."""
     start, end = span
-    low, high = start - guard.silence_s, end + guard.silence_s
+    low, high = start - guard.unheard_s, end + guard.unheard_s
     for word in kept:
         into = min(guard.word_s, guard.most_of_word * (word.end - word.start))
-        if word.start < start and word.end - into > low:
-            low = max(low, min(start, word.end - into))
-        if word.end > end and word.start + into < high:
-            high = min(high, max(end, word.start + into))
+        if word.start < start:
+            low = max(low, min(start - guard.silence_s, word.end + guard.lead_s), min(start, word.end - into))
+        if word.end > end:
+            high = min(high, max(end + guard.silence_s, word.start - guard.lead_s), max(end, word.start + into))
     return max(0.0, low), min(duration_s, high)
 
 
 def _is_echoed(entity: Entity, cuts: Sequence[Entity], segments: Sequence[Segment], duration_s: float) -> bool:
     """True when the other side says a value of this type during the cut or right around it."""
-    start, end = _bounds(segments, entity, duration_s)
+    start, end = entity_bounds(segments, entity, duration_s)
     for other in cuts:
         if other.type is not entity.type or other.speaker is entity.speaker:
             continue
-        other_start, other_end = _bounds(segments, other, duration_s)
+        other_start, other_end = entity_bounds(segments, other, duration_s)
         if other_start < end + REPEAT_GAP_S and other_end > start - REPEAT_GAP_S:
             return True
     return False
@@ -190,18 +219,24 @@ def _is_echoed(entity: Entity, cuts: Sequence[Entity], segments: Sequence[Segmen
 
 def _elsewhere(span: Span, kept: list[_Kept], channel_of: ChannelOf, channels: int) -> list[Span]:
     """The same span on the other channels, less the words that stay there."""
+    return [
+        piece
+        for channel in range(channels)
+        if channel != span.channel
+        for piece in _less_kept(Span(span.start, span.end, channel), _on(kept, channel, channel_of))
+    ]
+
+
+def _less_kept(span: Span, kept: list[_Kept]) -> list[Span]:
+    """What is left of a span between the words that stay."""
     spans = []
-    for channel in range(channels):
-        if channel == span.channel:
+    start = span.start
+    for word in sorted(kept, key=lambda word: word.start):
+        if word.end <= start or word.start >= span.end:
             continue
-        words = sorted(_on(kept, channel, channel_of), key=lambda word: word.start)
-        start = span.start
-        for word in words:
-            if word.end <= start or word.start >= span.end:
-                continue
-            if word.start > start:
-                spans.append(Span(start, word.start, channel))
-            start = max(start, word.end)
-        if start < span.end:
-            spans.append(Span(start, span.end, channel))
+        if word.start > start:
+            spans.append(Span(start, word.start, span.channel))
+        start = max(start, word.end)
+    if start < span.end:
+        spans.append(Span(start, span.end, span.channel))
     return spans

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from redact.atoms import HEARD_FOR, SPELLING, Atom, Kind, atom_of, reading
 from redact.cues import Cue, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
+from redact.lexicon.everyday import COMMON
 from redact.lexicon.wordlist import words
+from redact.spoken import uninterrupted
+from redact.stretches import stretches
 from redact.tokens import Call
 
 _BETWEEN = words("""
     uh um er then and dash hyphen space capital uppercase lowercase upper lower case big small letter letters digit
-    number numbers ok okay that's it's double
+    number numbers ok okay that's it's double the so like well i you know
     """)
+"""Words between spelled letters; those nobody said among them."""
 _LIKE = frozenset({"as", "for", "like", "is"})
-MOST_BETWEEN = 3
-MOST_CAPITALS = 4
+_SPELLED = 1.0
+_BETWEEN_POINTS = -0.3
+_STRANGE = -0.7
+_NEXT_TURN = -0.3
+_NEVER = -10.0
+_DROP = 1.0
+MOST_CAPITALS = 14
 _NAMED_REACH = 40
 _LEAST_UNASKED = 5
 
@@ -36,47 +46,73 @@ class Spelling:
         return len(self.value) - self.letters
 
 
-def spellings(call: Call, barriers: frozenset[int] = frozenset()) -> list[Spelling]:
-    """Rows with spelled letters in the order they begin; a lone "a" or "i" is a word."""
+def spellings(call: Call, barriers: frozenset[int] = frozenset(), questions: Sequence[int] = ()) -> list[Spelling]:
+    """Stretches of spelled letters in the order they begin; a lone "a" or "i" is a word. See `spoken.runs`."""
     found = []
     for stream in call.streams.values():
-        place = 0
-        while place < len(stream):
-            spelling, place = _from(call, stream, place, barriers)
-            if spelling is not None and _is_spelled(call, spelling):
-                found.append(spelling)
+        for row in uninterrupted(call, stream, questions):
+            said = _read(call, row, barriers)
+            points = [_points(call, row, place, said, barriers) for place in range(len(row))]
+            joins = [_join(call, row, place) for place in range(len(row))]
+            for places in stretches(points, drop=_DROP, joins=joins):
+                spelling = _spelling(call, row, places, said)
+                if spelling is not None and _is_spelled(call, spelling):
+                    found.append(spelling)
     return sorted(found, key=lambda spelling: spelling.positions[0])
+
+
+def _read(call: Call, stream: Sequence[int], barriers: frozenset[int]) -> dict[int, str]:
+    """What each place spells; "" for the words that only explain a letter ("as in bravo")."""
+    said: dict[int, str] = {}
+    place = 0
+    while place < len(stream):
+        spelled = None if stream[place] in barriers else _said(call, stream, place)
+        if spelled is not None:
+            said |= dict.fromkeys(range(place, place + spelled[1]), "") | {place: spelled[0]}
+        place += spelled[1] if spelled else 1
+    return said
+
+
+def _points(call: Call, stream: Sequence[int], place: int, said: Mapping[int, str], barriers: frozenset[int]) -> float:
+    if stream[place] in barriers:
+        return _NEVER
+    if place in said and not _is_word(call, stream, place, said):
+        return _SPELLED
+    if _may_stand_between(call, stream[place]):
+        return _BETWEEN_POINTS
+    return _STRANGE if call.text(stream[place]) not in COMMON else _NEVER
+
+
+def _join(call: Call, row: Sequence[int], place: int) -> float:
+    next_turn = bool(place) and call.tokens[row[place]].line != call.tokens[row[place - 1]].line
+    return _NEXT_TURN if next_turn else 0.0
+
+
+def _is_word(call: Call, stream: Sequence[int], place: int, said: Mapping[int, str]) -> bool:
+    """True for an "a" or "i" that does not stand between letters, behind one in a word, or at a turn's end."""
+    if call.text(stream[place]) not in ("a", "i"):
+        return False
+    if not place or not (place - 1 in said or _may_stand_between(call, stream[place - 1])):
+        return True
+    token, before = call.tokens[stream[place]], call.tokens[stream[place - 1]]
+    in_word = (token.line, token.word) == (before.line, before.word)
+    ends = token.ends_clause or place + 1 == len(stream) or call.tokens[stream[place + 1]].line != token.line
+    return not (in_word or place + 1 in said or (ends and place - 1 in said))
+
+
+def _spelling(call: Call, stream: Sequence[int], places: Sequence[int], said: Mapping[int, str]) -> Spelling | None:
+    letters = sum(
+        sum(char.isalpha() for char in said[place])
+        for place in places
+        if place in said and call.text(stream[place]) != "oh"
+    )
+    value = "".join(said[place] for place in places if place in said)
+    return Spelling(tuple(stream[place] for place in places), value, letters) if value else None
 
 
 def _is_spelled(call: Call, spelling: Spelling) -> bool:
     alone = any(call.text(position) in ("a", "i") for position in spelling.positions)
     return spelling.letters >= (2 if alone else 1)
-
-
-def _from(call: Call, stream: Sequence[int], start: int, barriers: frozenset[int]) -> tuple[Spelling | None, int]:
-    """The row that begins at this place of the stream, if one does, and the place to go on from."""
-    positions: list[int] = []
-    value = ""
-    letters = 0
-    place, gap = start, 0
-    while place < len(stream) and gap <= MOST_BETWEEN:
-        said = None if stream[place] in barriers else _said(call, stream, place)
-        if said is None:
-            if not positions or not _may_stand_between(call, stream[place]) or stream[place] in barriers:
-                break
-            place, gap = place + 1, gap + 1
-            continue
-        text, used = said
-        positions += stream[place : place + used]
-        value += text
-        if call.text(stream[place]) not in ("o", "oh"):
-            letters += sum(char.isalpha() for char in text)
-        place, gap = place + used, 0
-    while positions and call.text(positions[-1]) in ("i", "a") and call.ahead(positions[-1], 1, same_line=True):
-        positions, value, letters = positions[:-1], value[:-1], letters - 1
-    if not positions:
-        return None, max(place, start + 1)
-    return Spelling(tuple(positions), value, letters), max(place, start + 1)
 
 
 def _may_stand_between(call: Call, position: int) -> bool:
@@ -97,8 +133,8 @@ def _said(call: Call, stream: Sequence[int], place: int) -> tuple[str, int] | No
         return reading([atom]), 1
     if atom is not None and atom.kind is Kind.MIXED:
         return atom.value, 1
-    if call.tokens[stream[place]].raw.isupper() and 2 <= len(text) <= MOST_CAPITALS and text.isalpha():
-        return text, 1
+    if call.tokens[stream[place]].raw.isupper() and text.isalpha() and len(text) >= 2:
+        return (text, 1) if len(text) <= MOST_CAPITALS and text not in COMMON else None
     if text in SPELLING and _spelled_beside(call, stream, place):
         return SPELLING[text], 1
     return None
@@ -152,6 +188,8 @@ def spelled_finds(call: Call, spelled: Sequence[Spelling], cues: Sequence[Cue], 
 
 
 def _kind_of(call: Call, spelling: Spelling, cues: Sequence[Cue], name_cues: Sequence[int]) -> EntityType | None:
+    if _IBAN.fullmatch(spelling.value):
+        return EntityType.IBAN
     first = spelling.positions[0]
     named = max((position for position in name_cues if position < first), default=-_NAMED_REACH)
     for cue in nearest_first(call, cues, first):
@@ -166,6 +204,9 @@ def _kind_of(call: Call, spelling: Spelling, cues: Sequence[Cue], name_cues: Seq
         return EntityType.NAME
     mixed = spelling.letters >= 2 and spelling.digits >= 2 and len(spelling.value) >= _LEAST_UNASKED
     return EntityType.LICENCE_PLATE if mixed else None
+
+
+_IBAN = re.compile(r"[a-z]{2}\d{2}[a-z\d]{11,30}")
 
 
 def spell(call: Call, positions: Sequence[int]) -> str:

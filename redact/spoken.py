@@ -1,31 +1,72 @@
-"""Runs of digits as people say them: across fillers, corrections, misheard words and turns."""
+"""Runs of digits as people say them: across fillers, corrections, misheard words and turns.
+
+Every word has points for being part of a spoken number: many for a number word, some for a word that
+sounds like one, few lost by a filler, many by a word of talk. A run is a stretch with the most points. Where
+a number was asked for, misheard words count more and interruptions less.
+"""
 
 from __future__ import annotations
 
+import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from redact.atoms import HEARD_FOR, Atom, Kind, atom_of, reading
 from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.wordlist import words
+from redact.stretches import stretches
 from redact.tokens import Call
 from redact.units import UNITS_AFTER, UNITS_BEFORE
 
 FILLERS = words("""
     uh um er erm ah hm hmm mm mhm like then and dash hyphen space slash dot point comma minus stroke wait hang hold on
     let me see sorry no i mean okay ok yeah yes right so it's that's is was again followed by next the oh actually
-    scratch correction not rather there's got a just sec second one's moment please alright number numbers digits
+    scratch correction not rather there's got a just sec second one's moment please alright number numbers digits well
     """)
+OPENERS = FILLERS | words("sure yeah thanks thank you of course this would be yep it here great perfect")
+"""Words of a turn that only says a number."""
 CARD_DIGITS = 13
 """A run this long is cut whatever was said around it: ISO/IEC 7812 cards have 13 to 19 digits."""
-MOST_FILLERS = 7
-MOST_MISHEARD = 2
 MOST_INTERRUPTED_WORDS = 24
 MOST_PAUSE_S = 20.0
 MOST_MEASURED_DIGITS = 6
-MONEY_AND_TIME = frozenset({"and", "point", "dot"})
+_BEFORE_VALUE = words("""
+    is it's its that's are be as was to uh um er yes yeah okay ok sure so repeat number numbers code pin card and then
+    dash
+    """)
+"""Words directly before a value, or before a digit of it."""
+_BEFORE_TO = _BEFORE_VALUE - words("repeat number numbers code pin card so and be as")
+"""The same before a "to" or "for" that may be a digit: not "my pin to …"."""
+_AFTER_VALUE = FILLERS | words("correct perfect great thanks thank if great")
+_PLAIN_AMOUNT = re.compile(r"[\d.,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """What a word adds to a run."""
+
+    number: float
+    weak: float
+    heard_for: float
+    strange: float
+    filler: float
+    talk: float
+
+
+_ASKED = _Points(number=3.0, weak=1.0, heard_for=0.5, strange=0.2, filler=-0.2, talk=-1.6)
+_UNASKED = _Points(number=3.0, weak=-0.4, heard_for=-1.6, strange=-1.6, filler=-0.4, talk=-2.6)
+_DROP = 3.0
+"""What a run may lose before it ends."""
+_OH_BESIDE_NUMBER = 0.5
+_SCALE = 1.0
+_LETTER = -1.0
+_STOP = -4.0
+_NEXT_TURN = -0.5
+_NEVER = -math.inf
+_NEAR = 3
+"""Steps over misheard words within which a number makes them digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +83,8 @@ class Run:
     measured: bool
     spelled: int
     """How many of the digits were said or written digit by digit, not as "forty five"."""
+    written: int
+    """How many of the digits the recogniser wrote as figures."""
 
     @property
     def first(self) -> int:
@@ -61,210 +104,208 @@ def runs(
     barriers: frozenset[int] = frozenset(),
     questions: Sequence[int] = (),
     expecting: Sequence[range] = (),
+    announcing: frozenset[int] = frozenset(),
 ) -> list[Run]:
     """All runs of a call in the order they begin.
 
     `barriers` are positions no run may touch or cross. `questions` are positions of cues in ascending order:
     one said by another speaker between two numbers ends the first. In the ranges of positions `expecting`
-    a long number was asked for, and misheard words inside it are bridged more freely.
+    a number was asked for; `announcing` are positions of words that announce a value and are none of it.
     """
     asked = frozenset(position for span in expecting for position in span)
-    reader = _Reader(call, barriers, tuple(questions), asked)
-    found = [run for stream in call.streams.values() for run in reader.read(stream)]
+    found = [
+        run
+        for stream in call.streams.values()
+        for row in uninterrupted(call, stream, questions)
+        for run in _Reader(call, row, barriers, asked, announcing).read()
+    ]
     return sorted(found, key=lambda run: run.first)
 
 
-@dataclass(frozen=True)
+def uninterrupted(call: Call, stream: Sequence[int], questions: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """A speaker's stream cut where another one asks something or says much, or where a long pause is."""
+    start = 0
+    for place in range(1, len(stream)):
+        left, right = stream[place - 1], stream[place]
+        if call.tokens[left].line == call.tokens[right].line:
+            continue
+        between = bisect_right(questions, left)
+        is_asked = between < len(questions) and questions[between] < right
+        count, seconds = call.interruption(left, right)
+        if is_asked or count > MOST_INTERRUPTED_WORDS or seconds > MOST_PAUSE_S:
+            yield tuple(stream[start:place])
+            start = place
+    yield tuple(stream[start:])
+
+
 class _Reader:
-    call: Call
-    barriers: frozenset[int]
-    questions: tuple[int, ...]
-    asked: frozenset[int]
+    """One uninterrupted row of positions by one speaker, and what each of its words says."""
 
-    def read(self, stream: Sequence[int]) -> Iterator[Run]:
-        atoms = [self._atom(position) for position in stream]
-        place = 0
-        while place < len(stream):
-            here = atoms[place]
-            if here is None or not here.is_number or here.kind is Kind.SCALE:
-                place += 1
-                continue
-            places = self._extend(stream, atoms, place)
-            yield _run(self.call, stream, atoms, places)
-            place = places[-1] + 1
+    def __init__(
+        self,
+        call: Call,
+        row: tuple[int, ...],
+        barriers: frozenset[int],
+        asked: frozenset[int],
+        announcing: frozenset[int],
+    ) -> None:
+        self.call = call
+        self.row = row
+        self.asked = [position in asked for position in row]
+        self.texts = [call.text(position) for position in row]
+        self.barred = [position in barriers or call.tokens[position].is_placeholder for position in row]
+        self.announcing = [position in announcing for position in row]
+        self.atoms = [self._atom(place) for place in range(len(row))]
 
-    def _atom(self, position: int) -> Atom | None:
-        if position in self.barriers:
+    def read(self) -> Iterator[Run]:
+        points = [self._points(place) for place in range(len(self.row))]
+        joins = [self._join(place) for place in range(len(self.row))]
+        for found in stretches(points, drop=_DROP, joins=joins):
+            places = [place for place in found if self.atoms[place] is not None or points[place] > 0]
+            if any(self._is_number(place) for place in places):
+                yield self._run([place for place in places if self._is_part(place, points[place])])
+        for place, atom in enumerate(self.atoms):
+            if atom is not None and atom.kind is Kind.MEASURE:
+                yield self._run([place])
+
+    def _atom(self, place: int) -> Atom | None:
+        """What the word says as a number; in answer to a question "4,111" is no amount."""
+        if self.barred[place] or self.announcing[place]:
             return None
-        atom = atom_of(self.call.tokens[position])
-        text = self.call.text(position)
-        if atom is None and position in self.asked and text in HEARD_FOR:
+        atom = atom_of(self.call.tokens[self.row[place]])
+        text = self.texts[place]
+        if atom is None and self.asked[place] and text in HEARD_FOR:
             return Atom(Kind.WEAK, HEARD_FOR[text])
+        if atom is not None and atom.kind is Kind.MEASURE and self.asked[place] and _PLAIN_AMOUNT.fullmatch(text):
+            return Atom(Kind.WRITTEN, atom.value)
         return atom
 
-    def _extend(self, stream: Sequence[int], atoms: list[Atom | None], start: int) -> list[int]:
-        """Places in the stream of the number words of the run that begins at `start`."""
-        places = self._leading(stream, atoms, start)
-        while following := self._next_number(stream, atoms, places):
-            places += following
-        return places + self._trailing(stream, atoms, places)
+    def _points(self, place: int) -> float:
+        if self.barred[place]:
+            return _NEVER
+        return self._said(place) if self.atoms[place] is not None else self._talked(place)
 
-    def _leading(self, stream: Sequence[int], atoms: list[Atom | None], start: int) -> list[int]:
-        """The run's first place and the ohs before it; other weak words only where a number was asked for."""
-        first = start
-        while first > 0 and self._same_line(stream[first - 1], stream[first]) and _is_weak(atoms[first - 1]):
-            if not _is_oh(atoms[first - 1]) and not self._stands_free(stream[first - 1], leading=True):
-                break
-            first -= 1
-        return list(range(first, start + 1))
+    def _join(self, place: int) -> float:
+        return _NEXT_TURN if place and not self._same_line(place - 1, place) else 0.0
 
-    def _trailing(self, stream: Sequence[int], atoms: list[Atom | None], places: list[int]) -> list[int]:
-        """The ohs a run ends with ("seven oh oh"); other weak words only where a number was asked for."""
-        more: list[int] = []
-        place = places[-1] + 1
-        while place < len(stream) and self._same_line(stream[place - 1], stream[place]) and _is_weak(atoms[place]):
-            if not _is_oh(atoms[place]) and not self._stands_free(stream[place], leading=False):
-                break
-            more.append(place)
-            place += 1
-        return more
+    def _said(self, place: int) -> float:
+        """Points of a word that may be a number."""
+        table = _ASKED if self.asked[place] else _UNASKED
+        atom = self.atoms[place]
+        assert atom is not None
+        if atom.kind in (Kind.MEASURE, Kind.MIXED):
+            return _NEVER
+        if atom.kind is Kind.LETTER:
+            return table.filler if self.texts[place] in FILLERS else _LETTER
+        if atom.kind is Kind.TIMES:
+            return _SCALE if self._counts(place + 1) or (self.asked[place] and self._counts(place - 1)) else table.talk
+        if atom.kind is Kind.SCALE:
+            return _SCALE if self._counts(place - 1) else table.talk
+        if atom.kind is not Kind.WEAK:
+            return table.number
+        if atom.value == "0" and (self._is_number(place - 1) or self._is_number(place + 1)):
+            return max(_OH_BESIDE_NUMBER, table.weak)
+        if not self.asked[place]:
+            return table.weak if self._counts(place - 1) and self._counts(place + 1) else table.talk
+        if not (self._is_near_number(place) and self._stands_free(place)):
+            return table.filler if self.texts[place] in FILLERS else table.talk
+        return table.heard_for if self.texts[place] in HEARD_FOR else table.weak
 
-    def _stands_free(self, position: int, *, leading: bool) -> bool:
-        """True for a word where a number was asked for, with nothing or a filler on its far side."""
-        if position not in self.asked or (leading and self.call.text(position) in HARD_STOPS):
-            return False
-        beyond = (self.call.behind if leading else self.call.ahead)(position, 1, same_line=True)
-        return not beyond or self.call.text(beyond[0]) in FILLERS
+    def _talked(self, place: int) -> float:
+        """Points of a word that is no number."""
+        table = _ASKED if self.asked[place] else _UNASKED
+        text = self.texts[place]
+        if place and self._is_measured(place - 1):
+            return _NEVER
+        if text in FILLERS and not self.announcing[place]:
+            return table.filler
+        if self.announcing[place] or text in HARD_STOPS:
+            return _STOP
+        return table.talk if text in COMMON else table.strange
 
-    def _same_line(self, left: int, right: int) -> bool:
-        return self.call.tokens[left].line == self.call.tokens[right].line
+    def _is_number(self, place: int) -> bool:
+        """True for words that are numbers and nothing else."""
+        atom = self.atoms[place] if 0 <= place < len(self.row) else None
+        return atom is not None and atom.is_number
 
-    def _next_number(self, stream: Sequence[int], atoms: list[Atom | None], places: list[int]) -> list[int]:
-        """The next number word after a run, with the weak ones on the way to it; empty where the run ends."""
-        last = places[-1]
-        gap: list[int] = []
-        atom = atoms[last]
-        if (atom is not None and atom.kind is Kind.MEASURE) or self._ends_measured(stream, atoms, places):
-            return []
-        for place in range(last + 1, min(last + MOST_FILLERS + 3, len(stream))):
-            if stream[place] in self.barriers or not self._uninterrupted(stream[place - 1], stream[place]):
-                return []
-            atom = atoms[place]
-            if atom is not None and atom.kind in (Kind.MIXED, Kind.MEASURE):
-                return []
-            if atom is not None and atom.is_number and not (gap and atom.kind is Kind.SCALE):
-                if not self._bridges(stream, atoms, gap, places, place):
-                    return []
-                weak = [p for p in gap if _is_weak(atoms[p]) and _beside_number(atoms, p)]
-                return [*weak, place]
-            gap.append(place)
-        return []
+    def _counts(self, place: int) -> bool:
+        """True for numbers and the words that sound like one."""
+        atom = self.atoms[place] if 0 <= place < len(self.row) else None
+        return atom is not None and (atom.is_number or atom.kind is Kind.WEAK)
 
-    def _bridges(
-        self, stream: Sequence[int], atoms: list[Atom | None], gap: list[int], places: list[int], place: int
-    ) -> bool:
-        """True when the words between two numbers do not end the number: fillers, or few misheard digits."""
-        if gap and _is_measured_at(self.call, stream, place):
-            return False
-        said = [self.call.text(stream[p]) for p in gap]
-        strange = [text for p, text in zip(gap, said, strict=True) if text not in FILLERS and not _is_weak(atoms[p])]
-        if not strange:
-            return len(gap) <= MOST_FILLERS
-        if len(gap) > MOST_MISHEARD:
-            return False
-        if any(text in UNITS_AFTER for text in strange):
-            return len(gap) == 1 and stream[place] in self.asked
-        if stream[place] in self.asked and not any(text in HARD_STOPS for text in strange):
-            return not any(position in self.cue_words for position in (stream[p] for p in gap))
-        if len(gap) == 1 or all(text not in COMMON for text in strange):
-            return _dense_behind(atoms, places) and _dense_ahead(atoms, place)
+    def _is_near_number(self, place: int) -> bool:
+        """True where only misheard words and fillers lie between this word and a number."""
+        for step in (-1, 1):
+            for away in range(1, _NEAR + 1):
+                other = place + away * step
+                if not (0 <= other < len(self.row) and self._same_line(place, other)):
+                    break
+                if self._is_number(other):
+                    return True
+                if not (self._counts(other) or (self._is_filler(other) and self.texts[place] not in HEARD_FOR)):
+                    break
         return False
 
-    def _ends_measured(self, stream: Sequence[int], atoms: list[Atom | None], places: list[int]) -> bool:
-        """True where a unit ends the number, and not a digit misheard as one: asked for, more digits behind."""
-        last = places[-1]
-        if not _is_measured_at(self.call, stream, last):
+    def _stands_free(self, place: int) -> bool:
+        """True where the words on both sides may stand beside a digit: other digits, fillers, the turn's ends."""
+        before, after = place - 1, place + 1
+        begins = place == 0 or not self._same_line(before, place) or self._ends_clause(before)
+        ends = after == len(self.row) or not self._same_line(place, after) or self._ends_clause(place)
+        links = _BEFORE_TO if self.texts[place] in ("to", "for") else _BEFORE_VALUE
+        return (begins or self._counts(before) or self.texts[before] in links) and (
+            ends or self._counts(after) or self.texts[after] in _AFTER_VALUE
+        )
+
+    def _is_filler(self, place: int) -> bool:
+        return 0 <= place < len(self.row) and self.texts[place] in FILLERS
+
+    def _same_line(self, left: int, right: int) -> bool:
+        return self.call.tokens[self.row[left]].line == self.call.tokens[self.row[right]].line
+
+    def _ends_clause(self, place: int) -> bool:
+        return self.call.tokens[self.row[place]].ends_clause
+
+    def _is_measured(self, place: int) -> bool:
+        """True where a unit follows a number, unless that is a digit misheard as one, with more digits behind it."""
+        after = place + 1
+        if not self._is_number(place) or after >= len(self.row) or not self._same_line(place, after):
             return False
-        asked = stream[last] in self.asked and last + 2 < len(stream)
-        return not (asked and _dense_behind(atoms, places) and _dense_ahead(atoms, last + 2))
-
-    @cached_property
-    def cue_words(self) -> frozenset[int]:
-        return frozenset(self.questions)
-
-    def _uninterrupted(self, left: int, right: int) -> bool:
-        """True unless another speaker's question, many words or a long pause lie between two words."""
-        if self._same_line(left, right):
-            return True
-        asked = bisect_right(self.questions, left)
-        if asked < len(self.questions) and self.questions[asked] < right:
+        if self._ends_clause(place) or self.texts[after] not in UNITS_AFTER:
             return False
-        words, seconds = self.call.interruption(left, right)
-        return words <= MOST_INTERRUPTED_WORDS and seconds <= MOST_PAUSE_S
+        return not (self.asked[after] and self._is_dense(place - 1, place) and self._is_dense(after + 1, after + 2))
 
+    def _is_dense(self, *places: int) -> bool:
+        return len(reading([atom for place in places if self._counts(place) and (atom := self.atoms[place])])) >= 2
 
-def _dense_behind(atoms: list[Atom | None], places: list[int]) -> bool:
-    tail = [atom for place in places[-2:] if (atom := atoms[place]) is not None]
-    return len(reading(tail)) >= 2 and all(atom.kind is not Kind.MEASURE for atom in tail)
+    def _is_part(self, place: int, points: float) -> bool:
+        return points > 0 or (self._counts(place) and points > _ASKED.talk)
 
+    def _run(self, places: list[int]) -> Run:
+        parts: list[list[Atom]] = []
+        for index, place in enumerate(places):
+            atom = self.atoms[place]
+            if atom is None:
+                continue
+            if not parts or place != places[index - 1] + 1:
+                parts.append([])
+            parts[-1].append(atom)
+        digits = tuple(reading(part) for part in parts)
+        said = "".join(digits)
+        paired = sum(2 for part in parts for atom in part if atom.kind in (Kind.TEEN, Kind.TENS))
+        return Run(
+            positions=tuple(self.row[place] for place in places),
+            digits=said,
+            parts=digits,
+            measured=len(said) <= MOST_MEASURED_DIGITS and self._is_amount(places),
+            spelled=max(0, len(said) - paired),
+            written=sum(len(atom.value) for part in parts for atom in part if atom.kind is Kind.WRITTEN),
+        )
 
-def _dense_ahead(atoms: list[Atom | None], place: int) -> bool:
-    head = [atom for atom in atoms[place : place + 2] if atom is not None and _counts(atom)]
-    return len(reading(head)) >= 2
+    def _is_amount(self, places: list[int]) -> bool:
+        before = places[0] - 1
+        counted = before >= 0 and self._same_line(before, places[0]) and self.texts[before] in UNITS_BEFORE
+        return counted or self._is_measured(places[-1]) or any(self._is_amount_atom(place) for place in places)
 
-
-def _counts(atom: Atom) -> bool:
-    return atom.is_number or atom.kind is Kind.WEAK
-
-
-def _is_oh(atom: Atom | None) -> bool:
-    return atom is not None and atom.kind is Kind.WEAK and atom.value == "0"
-
-
-def _is_weak(atom: Atom | None) -> bool:
-    return atom is not None and atom.kind is Kind.WEAK
-
-
-def _beside_number(atoms: list[Atom | None], place: int) -> bool:
-    """A weak word counts where the chain of weak words it stands in touches a number on either side."""
-    for step in (-1, 1):
-        other = place + step
-        while 0 <= other < len(atoms) and _is_weak(atoms[other]):
-            other += step
-        if 0 <= other < len(atoms):
-            atom = atoms[other]
-            if atom is not None and atom.is_number:
-                return True
-    return False
-
-
-def _is_measured_at(call: Call, stream: Sequence[int], place: int) -> bool:
-    """True when a unit follows the number word at this place: the number is over."""
-    ahead = call.ahead(stream[place], 1, same_line=True)
-    return bool(ahead) and not call.tokens[stream[place]].ends_clause and call.text(ahead[0]) in UNITS_AFTER
-
-
-def _is_counted_at(call: Call, position: int) -> bool:
-    """True when the word before makes the number one of many: "press two"."""
-    behind = call.behind(position, 1, same_line=True)
-    return bool(behind) and call.text(behind[0]) in UNITS_BEFORE
-
-
-def _run(call: Call, stream: Sequence[int], atoms: list[Atom | None], places: list[int]) -> Run:
-    parts: list[list[Atom]] = []
-    for index, place in enumerate(places):
-        atom = atoms[place]
-        if atom is None:
-            continue
-        if index == 0 or place != places[index - 1] + 1:
-            parts.append([])
-        parts[-1].append(atom)
-    digits = tuple(reading(part) for part in parts)
-    said = "".join(digits)
-    measured = len(said) <= MOST_MEASURED_DIGITS and (
-        _is_measured_at(call, stream, places[-1])
-        or _is_counted_at(call, stream[places[0]])
-        or any((atom := atoms[place]) is not None and atom.kind is Kind.MEASURE for place in places)
-    )
-    paired = sum(2 for part in parts for atom in part if atom.kind in (Kind.TEEN, Kind.TENS))
-    return Run(tuple(stream[place] for place in places), said, digits, measured, max(0, len(said) - paired))
+    def _is_amount_atom(self, place: int) -> bool:
+        atom = self.atoms[place]
+        return atom is not None and atom.kind is Kind.MEASURE

@@ -109,9 +109,12 @@ def call_of(segments: Sequence[Segment]) -> Call:
 
 def _tokens_of(line: int, segment: Segment) -> Iterator[Token]:
     offset = 0
+    shouted = _is_shouted(segment)
     for index, word in enumerate(segment.words):
         for start, end in _pieces(word.word):
             raw = word.word[start:end]
+            if shouted and not PLACEHOLDER.fullmatch(raw):
+                raw = raw.lower()
             yield Token(
                 text=_plain(raw),
                 raw=raw,
@@ -126,6 +129,15 @@ def _tokens_of(line: int, segment: Segment) -> Iterator[Token]:
                 ends_sentence=end < len(word.word) and word.word[end] in _SENTENCE_END,
             )
         offset += len(word.word) + 1
+
+
+def _is_shouted(segment: Segment) -> bool:
+    """True for a recogniser that writes capitals only: then they say nothing."""
+    words = [word.word for word in segment.words if len(word.word) > 1 and not PLACEHOLDER.search(word.word)]
+    return sum(map(str.isupper, words)) > _MOST_CAPITAL_WORDS * len(words)
+
+
+_MOST_CAPITAL_WORDS = 0.7
 
 
 def _pieces(word: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from audio.words import Segment, Word
 from redact.check import RedactionIncomplete, left_over
 from redact.entities import Entity, Redaction
 from redact.exemptions import NO_EXEMPTIONS, Exemptions
-from redact.scan import find_entities
+from redact.scan import search
 from redact.widen import merge, onto_original
 
 MOST_ROUNDS = 4
@@ -27,17 +27,19 @@ def redact_segments(
     end.
     """
     original = tuple(segments)
-    entities = merge((*find_entities(original, exempt), *also), original) if also else find_entities(original, exempt)
+    found = search(original, exempt)
+    entities = merge((*found.entities, *also), original) if also else found.entities
     for _ in range(MOST_ROUNDS):
-        redacted = _apply(original, entities)
+        redacted = applied(original, entities)
         left = left_over(redacted, exempt)
         if not left:
-            return Redaction(redacted, entities)
+            return Redaction(redacted, entities, found.unheard)
         entities = merge((*entities, *onto_original(original, entities, left)), original)
-    raise RedactionIncomplete(left, rounds=MOST_ROUNDS)
+    raise RedactionIncomplete((entity.type for entity in left), rounds=MOST_ROUNDS)
 
 
-def _apply(segments: Sequence[Segment], entities: Sequence[Entity]) -> tuple[Segment, ...]:
+def applied(segments: Sequence[Segment], entities: Sequence[Entity]) -> tuple[Segment, ...]:
+    """The segments with one placeholder word for each cut."""
     by_line: dict[int, list[Entity]] = {}
     for entity in entities:
         by_line.setdefault(entity.line, []).append(entity)

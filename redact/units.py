@@ -12,4 +12,7 @@ UNITS_AFTER = words("""
     computers laptops routers copies gb mb tb kb usd eur gbp rs rupees kg km cm usb working business
     numbers digits digit words months' weeks' days' nights night year's month's pages page
     """) - {"hundred", "thousand", "second", "line", "star"}
-UNITS_BEFORE = words("press option channel version chapter page step level floor row gate platform windows")
+UNITS_BEFORE = words("""
+    press option channel version chapter page step level floor row gate platform windows room highway route exit section
+    paragraph article episode season
+    """)

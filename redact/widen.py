@@ -17,7 +17,7 @@ def onto_original(
     for entity in left:
         rows = _rows(segments[entity.line], [cut for cut in entities if cut.line == entity.line])
         first, last = rows[entity.first_word][0], rows[entity.last_word][1]
-        found.append(_over(segments[entity.line], entity, first, last))
+        found.append(whole_words(segments[entity.line], entity, first, last))
     return tuple(found)
 
 
@@ -31,7 +31,7 @@ def merge(entities: Sequence[Entity], segments: Sequence[Segment]) -> tuple[Enti
             continue
         strong = min(before, entity, key=lambda one: one.type.precedence)
         last = max(before.last_word, entity.last_word)
-        merged[-1] = _over(segments[entity.line], strong, before.first_word, last)
+        merged[-1] = whole_words(segments[entity.line], strong, before.first_word, last)
     return tuple(merged)
 
 
@@ -46,7 +46,7 @@ def _rows(segment: Segment, cuts: Sequence[Entity]) -> list[tuple[int, int]]:
     return rows + [(word, word) for word in range(place, len(segment.words))]
 
 
-def _over(segment: Segment, entity: Entity, first: int, last: int) -> Entity:
+def whole_words(segment: Segment, entity: Entity, first: int, last: int) -> Entity:
     """The entity stretched over whole words of the segment."""
     starts = [0]
     for word in segment.words:

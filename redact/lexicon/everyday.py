@@ -1,5 +1,8 @@
 """Everyday English words of support calls: none of them is a name, a code or a misheard digit on its own."""
 
+from redact.lexicon.bases import BASES
+from redact.lexicon.given_names import GIVEN_NAMES
+from redact.lexicon.surnames import SURNAMES
 from redact.lexicon.wordlist import words
 
 HARD_STOPS = words("""
@@ -18,7 +21,7 @@ HARD_STOPS = words("""
     """)
 """Function words: they end a name, an address or an answer."""
 
-COMMON = HARD_STOPS | words("""
+_COMMON = HARD_STOPS | words("""
     able accept access account accounts across activate activated actual actually add added addition additional address
     adjust advertised afraid afternoon age ago agree agreed agent agreement ahead allow allowed almost alone along
     alright already although always amount answer answered anybody anymore anyone anyway anyways apologies apologize
@@ -118,9 +121,21 @@ COMMON = HARD_STOPS | words("""
     windows winter wire wired wireless wires wish woman women wonder wonderful wondering word words wore work worked
     worker working works world worried worries worry worse worst worth wow write writing written wrong wrote yard year
     yearly years yell yelled yesterday young younger yourself zone
-    thankyou gonna wanna
+    anytime thankyou gonna wanna
     gotta kinda uh um er erm hm hmm mm mhm huh ah aha alright awesome ma'am maam mam cheers bye bless
     eligible promo flier postbox mailbox brochure ad advert billboard unplugs reps rep representative advisor adviser
     operator colleague coworker boss workers neighbors tenant apartment basement attic kitchen bedroom office cupboard
     """)
+
+
+def _forms(base: str) -> tuple[str, ...]:
+    """A word with its regular endings: "carry" with carries and carried, "hope" with hopes, hoped and hoping."""
+    stem = base.removesuffix("e")
+    if base.endswith("y"):
+        return (base, base + "s", base[:-1] + "ies", base[:-1] + "ied", base + "ing", base + "ed")
+    return (base, base + "s", base + "es", stem + "ed", stem + "ing", base + base[-1] + "ed", base + base[-1] + "ing")
+
+
+_NAMED = GIVEN_NAMES | SURNAMES
+COMMON = _COMMON | frozenset(form for base in BASES for form in _forms(base) if form not in _NAMED)
 """Words that are neither a person's nor a street's name (unless a strong cue says so)."""

@@ -25,3 +25,6 @@ STATES = words("""
 
 CITY_WORDS = words("new north south east west saint san los las fort port salt great little upper lower")
 """Common words that begin a town's or street's name."""
+
+MISHEARD_TYPES = frozenset({"rode", "straight", "lain", "lame", "avenues", "drives", "cord", "caught", "rowed"})
+"""What recognisers write for streets, roads, lanes, drives and courts."""

@@ -1,5 +1,7 @@
 import re
 
+import pytest
+
 from redact.entities import EntityType
 from redact.exemptions import Exemptions
 from redact.transcript import redact_segments
@@ -44,3 +46,37 @@ def test_names_of_the_record_are_cut_without_any_cue() -> None:
 def test_own_patterns_are_cut_under_their_type() -> None:
     exempt = Exemptions(patterns={EntityType.NATIONAL_ID: (re.compile(r"KX-\d{4}"),)})
     assert redacted("c: member KX-1234 here", exempt) == "member [NATIONAL_ID] here"
+
+
+def test_own_patterns_are_found_in_what_is_spelled() -> None:
+    exempt = Exemptions(patterns={EntityType.NATIONAL_ID: (re.compile(r"KX\d{4}"),)})
+    assert redacted("c: member k x one two three four here", exempt) == "member [NATIONAL_ID] here"
+
+
+def test_a_product_of_two_words_keeps_neither_of_them_alone() -> None:
+    exempt = Exemptions(words=frozenset({"Veronica Plus"}))
+    assert redacted("c: the veronica plus box is from veronica", exempt) == "the veronica plus box is from [NAME]"
+
+
+def test_a_customer_of_a_products_name_is_cut_with_the_family_name() -> None:
+    exempt = Exemptions(words=frozenset({"Veronica"}))
+    assert redacted("c: my name is veronica miller", exempt) == "my name is [NAME]"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said", "left"),
+    [
+        (EntityType.PHONE, "+1 202 555 0147", "c: ask two oh two five five five oh one four seven", "ask [PHONE]"),
+        (EntityType.BANK_ACCOUNT, "44 71 29", "c: order four four seven one two nine", "order [BANK_ACCOUNT]"),
+        (EntityType.EMAIL, "tom.baker84@example.com", "c: tom dot baker eighty four at example dot com", "[EMAIL]"),
+        (EntityType.ADDRESS, "42 Quiet Corner", "c: forty two quiet corner is right", "[ADDRESS] is right"),
+        (EntityType.SECRET, "blue horse", "a: so blue horse it is", "so [SECRET] it is"),
+        (EntityType.NAME, "Long Page", "a: thank you long page", "thank you [NAME]"),
+    ],
+)
+def test_values_of_the_customers_record_are_cut_however_they_are_said(
+    kind: EntityType, value: str, said: str, left: str
+) -> None:
+    exempt = Exemptions(values={kind: frozenset({value})})
+    assert redacted(said, exempt) == left
+    assert value not in repr(exempt)

@@ -28,7 +28,7 @@ def test_the_cut_words_are_silent_and_their_neighbours_are_not() -> None:
     segments = call("c: my pin is four seven one two okay thanks")
     before = sound_for(segments)
     redaction = redact_segments(segments)
-    after = redact_sound(before, segments, redaction.entities, channel_of=SIDES)
+    after = redact_sound(before, segments, redaction, channel_of=SIDES)
     assert after.samples.shape == before.samples.shape
     words = segments[0].words
     assert heard(after, 1, words[3].start, words[6].end) == 0.0
@@ -38,12 +38,25 @@ def test_the_cut_words_are_silent_and_their_neighbours_are_not() -> None:
 
 
 def test_a_guard_reaches_into_the_pause_beside_the_cut() -> None:
-    segments = call("c: my pin is four seven one two")
+    segments = call("c: my pin is four seven one two", "c: thanks")
     redaction = redact_segments(segments)
-    after = redact_sound(sound_for(segments), segments, redaction.entities, channel_of=SIDES)
-    last = segments[0].words[-1].end
-    assert heard(after, 1, last, last + 0.24) == 0.0
-    assert heard(after, 1, last + 0.3, last + 0.9) == 1.0
+    last, thanks = segments[0].words[-1].end, segments[1].words[0]
+    assert thanks.start - last == pytest.approx(0.6)
+    after = redact_sound(sound_for(segments), segments, redaction, channel_of=SIDES)
+    assert heard(after, 1, last, last + 0.45) == 0.0  # what no word was written for may be more of the value
+    assert heard(after, 1, thanks.start - 0.08, thanks.end + 0.5) == 1.0
+
+
+def test_an_answer_nobody_wrote_a_word_for_is_silent() -> None:
+    segments = call("a: what is your pin", "c: yes it's", "a: thank you")
+    late = replace(segments[2], words=tuple(replace(w, start=w.start + 3, end=w.end + 3) for w in segments[2].words))
+    segments = (segments[0], segments[1], late)
+    redaction = redact_segments(segments)
+    assert redaction.entities == ()
+    after = redact_sound(sound_for(segments), segments, redaction, channel_of=SIDES)
+    said = segments[1].words[-1].end
+    assert heard(after, 1, said + 0.01, said + 3.0) == 0.0
+    assert heard(after, 0, 0.0, after.duration_s) == 1.0
 
 
 @pytest.mark.parametrize("channels", [1, 2])
@@ -51,7 +64,7 @@ def test_an_unknown_speaker_and_a_mono_call_are_silent_everywhere(channels: int)
     side = "u" if channels == 2 else "c"
     segments = call(f"{side}: my pin is four seven one two okay")
     redaction = redact_segments(segments)
-    after = redact_sound(sound_for(segments, channels=channels), segments, redaction.entities, channel_of=SIDES)
+    after = redact_sound(sound_for(segments, channels=channels), segments, redaction, channel_of=SIDES)
     words = segments[0].words
     for channel in range(channels):
         assert heard(after, channel, words[3].start, words[6].end) == 0.0
@@ -65,7 +78,7 @@ def test_both_sides_are_silent_where_the_agent_repeats_while_the_customer_speaks
     segments = (customer, agent)
     redaction = redact_segments(segments)
     after = redact_sound(
-        sound_for((customer, call("c: a b", "c: c d e f g")[1])), segments, redaction.entities, channel_of=SIDES
+        sound_for((customer, call("c: a b", "c: c d e f g")[1])), segments, redaction, channel_of=SIDES
     )
     said_again = agent.words[0]
     assert heard(after, 0, said_again.start, said_again.end) == 0.0
@@ -83,7 +96,7 @@ def test_words_without_times_take_the_bounds_of_their_neighbours() -> None:
     )
     segments = (replace(segment, words=words),)
     redaction = redact_segments(segments)
-    after = redact_sound(sound_for(segments), segments, redaction.entities, channel_of=lambda _speaker: 1)
+    after = redact_sound(sound_for(segments), segments, redaction, channel_of=lambda _speaker: 1)
     assert heard(after, 1, segment.words[3].start, segment.words[6].end) == 0.0
     assert heard(after, 1, segment.words[7].start, segment.words[7].end) > 0.8
 
@@ -95,5 +108,5 @@ def test_a_segment_without_any_times_is_silent_as_a_whole() -> None:
         for segment in segments
     )
     redaction = redact_segments(blind)
-    after = redact_sound(sound_for(segments), blind, redaction.entities, channel_of=SIDES)
+    after = redact_sound(sound_for(segments), blind, redaction, channel_of=SIDES)
     assert heard(after, 1, segments[0].start, segments[0].end) == 0.0

@@ -1,19 +1,32 @@
-"""The whole corpus, one half at a time."""
+"""The whole corpus, one half at a time, with and without a recogniser's errors."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from random import Random
 
-from tests.redact.corpus import innocent, innocent_unseen, words, words_unseen
+from tests.redact.corpus import innocent, numbers, words, words_seen
 from tests.redact.corpus.cases import Case
-from tests.redact.corpus.numbers import number_cases
 
 
-def corpus(rng: Random, *, seen: bool) -> list[Case]:
-    ways = words.SEEN if seen else words_unseen.UNSEEN
-    sentences = innocent.SEEN if seen else innocent_unseen.UNSEEN
-    return [
-        *number_cases(rng, seen=seen),
-        *words.word_cases(rng, ways, seen=seen),
-        *innocent.innocent_cases(rng, sentences, seen=seen, each=12),
-    ]
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One half of the renderings: of numbers, of what is said in words, and of what is innocent."""
+
+    numbers: numbers.Ways
+    words: words.Ways
+    innocent: Sequence[str]
+
+    def cases(self, rng: Random) -> Iterator[Case]:
+        """Every rendering of every kind, and as many innocent calls."""
+        personal = [*numbers.number_cases(rng, self.numbers), *words.word_cases(rng, self.words)]
+        yield from personal
+        each = -(-len(personal) // len(self.innocent))
+        yield from innocent.innocent_cases(rng, self.innocent, each=each)
+
+
+HALVES = {
+    "seen": Half(numbers.SEEN, words_seen.SEEN, innocent.SEEN),
+}
+"""`seen` is what the recognisers were written against."""

@@ -1,4 +1,4 @@
-"""Ways to say a row of digits. Each takes digits and a source of chance; `SEEN` came first, `UNSEEN` after."""
+"""Ways to say a row of digits. Each takes digits and a source of chance."""
 
 from __future__ import annotations
 
@@ -107,8 +107,6 @@ SEEN: Mapping[str, Rendering] = {
     "written with dashes": written("-"),
     "mixed": said_by_recogniser,
     "punctuation": with_punctuation,
-}
-UNSEEN: Mapping[str, Rendering] = {
     "treble": lambda digits, rng: multiplied(digits, rng, "treble"),
     "nought": lambda digits, rng: singly(digits, rng, "nought"),
     "letter o": lambda digits, rng: singly(digits, rng, "o"),
