@@ -61,6 +61,20 @@ class Speech(BaseModel):
         return rule.agent_channel_of(outbound=outbound)
 
 
+class Redaction(BaseModel):
+    """What is cut out besides what the recognisers find, what stays, and how the cuts are checked."""
+
+    second_listen: bool = Field(True, description="Transcribe around every cut again and search it, before storing")
+    keep_words: list[str] = Field([], description="Names of products and towns that are no person's: never cut")
+    cut_names: list[str] = Field([], description="Names cut wherever they are said, such as the agents'")
+    patterns: dict[str, list[str]] = Field(
+        {}, description="Regular expressions by type (`NATIONAL_ID = ['KX-\\d{4}']`); what matches is cut"
+    )
+    customers_file: Path | None = Field(
+        None, description="CSV with `customer_ref` and columns such as `name`, `phone`: cut in that customer's calls"
+    )
+
+
 class Retention(BaseModel):
     """How long what is kept."""
 
@@ -110,6 +124,7 @@ class Settings(BaseSettings):
         description="How metadata is read from a file's name without its ending (regular expression with names)",
     )
     speech: Speech = Speech()
+    redaction: Redaction = Redaction()
     retention: Retention = Retention()
     jobs: Jobs = Jobs()
     mail: Mail = Mail()

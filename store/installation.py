@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from settings.settings import Settings
 from store.blobs import Blobs, open_blobs
-from store.session import Sessions, open_engine, readers_of, sessions_of
+from store.session import SETTINGS, Sessions, open_engine, readers_of, sessions_of
 
 
 @dataclass(frozen=True)
@@ -22,4 +22,7 @@ class Installation:
 
 def open_installation(settings: Settings) -> Installation:
     engine = open_engine(settings.database)
-    return Installation(settings, engine, sessions_of(engine), readers_of(engine), open_blobs(settings.storage))
+    sessions, readers = sessions_of(engine), readers_of(engine)
+    for made in (sessions, readers):
+        made.configure(info={SETTINGS: settings})
+    return Installation(settings, engine, sessions, readers, open_blobs(settings.storage))

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_TIMEOUT_MS = 30_000
 READ_ONLY = "listenback_read_only"
+SETTINGS = "settings"
+"""Where a session of an installation keeps its settings, for what is told nothing but the session."""
 
 Sessions = sessionmaker[Session]
 

@@ -19,6 +19,7 @@ from audio.sound import Sound
 from audio.words import Transcription
 from redact.check import RedactionIncomplete
 from redact.exemptions import Exemptions
+from redact.lists import ListError
 from settings.errors import ListenbackError
 from settings.settings import Settings
 from store.installation import Installation
@@ -34,6 +35,7 @@ from transcribe.models import ModelUnavailable
 from transcribe.passages import Listener, Passage
 from transcribe.whisper import Device, WhisperEngine, WhisperOptions
 from worker.chunks import chunks_of, keep_chunk, kept_chunks, put_together
+from worker.exempt import exemptions
 from worker.jobs import Claim, enqueue
 from worker.learnt_names import LearntNames
 from worker.passages import redact_passages
@@ -65,7 +67,7 @@ def process_recording(installation: Installation, claim: Claim) -> Write:
     with installation.readers() as session:
         recording = session.scalars(select(Recording).where(Recording.call_id == call_id)).one()
         call = session.get_one(Call, call_id)
-        exempt = exemptions(session, agent=call.agent)
+        exempt = exemptions(session, installation.settings, agent=call.agent, customer=call.customer_hash)
         hotwords = hotwords_of(session) if installation.settings.speech.hotwords else ()
     if recording.blob is None:
         raise RecordingError("original_gone", "The original was deleted; ingest the call again with its recording.")
@@ -189,19 +191,9 @@ def fail_call(session: Session, claim: Claim, reason: str, message: str, now: da
     state = CallState.SKIPPED if reason == OTHER_LANGUAGE else CallState.FAILED
     call.moves_to(state, reason=reason, message=message)
     session.execute(TranscriptChunk.removal_of(call.id))
-    if reason != MODEL_UNAVAILABLE:  # with a model this recording can still be processed
+    if reason not in (MODEL_UNAVAILABLE, ListError.code):  # once that is mended this recording can be processed
         kept = timedelta(days=settings.retention.keep_failed_days)
         session.execute(update(Recording).where(Recording.call_id == call.id).values(delete_at=now + kept))
-
-
-def exemptions(session: Session, *, agent: str = "") -> Exemptions:
-    """Codes and numbers of the campaigns stay, or redaction would destroy the evidence; names of the call go."""
-    campaigns = list(session.scalars(select(Campaign)))
-    return Exemptions(
-        codes=frozenset(str(code) for campaign in campaigns for code in campaign.offer_codes),
-        phone_numbers=frozenset(campaign.phone for campaign in campaigns if campaign.phone),
-        names=frozenset({agent} if " " in agent else ()),
-    )
 
 
 def hotwords_of(session: Session) -> tuple[str, ...]:

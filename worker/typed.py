@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from redact.exemptions import Exemptions
 from redact.text import redact_text
-from store.tables.driver import Campaign
+from store.session import SETTINGS
+from worker.exempt import exemptions
 
 Redact = Callable[[str], str]
 
@@ -17,9 +16,5 @@ def redactor(session: Session) -> Redact:
 
     The function raises RedactionIncomplete for what it cannot clean, and then nothing is stored.
     """
-    campaigns = list(session.scalars(select(Campaign)))
-    exempt = Exemptions(
-        codes=frozenset(str(code) for campaign in campaigns for code in campaign.offer_codes),
-        phone_numbers=frozenset(campaign.phone for campaign in campaigns if campaign.phone),
-    )
+    exempt = exemptions(session, session.info[SETTINGS])
     return lambda text: redact_text(text, exempt).text

@@ -60,7 +60,13 @@ def doctor(home: Home = None, as_json: Annotated[bool, typer.Option("--json")] =
     """Check settings, database, disk, storage and speech model; the exit code is 1 where something is wrong."""
     settings = read_settings(home)
     installation = open_installation(settings)
-    findings = [*_database(installation), *_disk(settings), *_storage(installation), *_model(settings)]
+    findings = [
+        *_database(installation),
+        *_disk(settings),
+        *_storage(installation),
+        *_model(settings),
+        *_lists(installation),
+    ]
     installation.engine.dispose()
     if as_json:
         print_json([vars(finding) for finding in findings])
@@ -112,3 +118,18 @@ def _model(settings: Settings) -> Iterator[Finding]:
         return
     tells = "the demo model: synthetic voices only" if directory.name == "speech-demo" else str(directory)
     yield Finding("speech", True, tells)
+
+
+def _lists(installation: Installation) -> Iterator[Finding]:
+    from redact.lists import ListError, read_patterns
+    from worker.exempt import record_of
+
+    lists = installation.settings.redaction
+    try:
+        read_patterns(lists.patterns)
+        record_of(installation.settings, "")
+    except ListError as error:
+        yield Finding("redaction", False, str(error))
+        return
+    checked = "cuts are checked by listening again" if lists.second_listen else "cuts are not listened to again"
+    yield Finding("redaction", True, checked)

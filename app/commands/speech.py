@@ -33,9 +33,9 @@ def transcribe(
 ) -> None:
     """Write down one recording. Prints the raw words by design, unless --redact is given; stores nothing."""
     from app.listening import listening
-    from redact.exemptions import NO_EXEMPTIONS
     from transcribe.channels import ChannelMap
     from transcribe.passages import together
+    from worker.exempt import lists_of
     from worker.learnt_names import LearntNames
     from worker.passages import redact_passages
 
@@ -46,7 +46,7 @@ def transcribe(
         raise ListenbackError(f"--channels: {error}.", remedy="Write agent,customer or customer,agent.") from None
     with listening(settings, file, second_file, model=model, channel_map=channel_map) as said:
         if redact:
-            cut = redact_passages(said.passages, exempt=NO_EXEMPTIONS, names=LearntNames(token_bytes()))
+            cut = redact_passages(said.passages, exempt=lists_of(settings), names=LearntNames(token_bytes()))
             parts = [passage.heard for passage in cut]
         else:
             parts = [passage.heard for passage in said.passages]

@@ -19,7 +19,8 @@ from store.installation import Installation
 from store.tables.call import Call, CallState
 from store.tables.recording import Recording
 from transcribe.models import ModelUnavailable, find_model
-from worker.recording import exemptions, keep
+from worker.exempt import exemptions
+from worker.recording import keep
 
 READY = "ready transcripts of the sample calls"
 
@@ -48,7 +49,7 @@ def take_ready_transcripts(installation: Installation, truth: dict[str, TrueCall
             .join(Recording, Recording.call_id == Call.id)
             .where(Call.state == CallState.DRAWN, Recording.blob.is_not(None))
         ).all()
-        exempt = exemptions(session)
+        exempt = exemptions(session, installation.settings)
     bar = bars.add_task("Redacting (ready transcripts)", total=len(rows))
     with ConfinedDecoder() as decoder:
         for call, blob in rows:

@@ -15,7 +15,8 @@ from tests.factories.sounds import noise, sound
 from tests.fakes.speech import FakeSpeech
 from transcribe.channels import ChannelMap
 from transcribe.recording import transcribe_recording
-from worker.recording import channel_map_of, exemptions, keep
+from worker.exempt import exemptions
+from worker.recording import channel_map_of, keep
 
 SETTINGS = Settings(speech=Speech(channels=[ChannelRule(queue="sales", swap_outbound=True)]))
 
@@ -40,7 +41,7 @@ def test_what_is_stored_says_whose_lane_is_whose(installation: Installation, now
             session, queue="sales", direction=Direction.OUTBOUND, source="calls.csv", state=CallState.DRAWN
         )
         heard = transcribe_recording(spoken, speech, channel_map=channel_map_of(call, SETTINGS))
-        keep(installation, call.id, spoken, heard, exemptions(session))(session, now)
+        keep(installation, call.id, spoken, heard, exemptions(session, installation.settings))(session, now)
         transcript = session.query(Transcript).one()
         assert [segment["speaker"] for segment in transcript.segments] == ["customer", "agent"]
         assert lanes_of(transcript, 2) == (Speaker.CUSTOMER, Speaker.AGENT)
