@@ -11,6 +11,7 @@ from audio.confined import ConfinedDecoder, Confinement
 from audio.decode import SPEECH_RATE
 from settings.settings import Settings
 from transcribe.channels import ChannelMap
+from transcribe.engine import Engine
 from transcribe.passages import Listener, Passage
 from transcribe.whisper import Device, WhisperEngine
 from worker.reading import Reader
@@ -24,6 +25,7 @@ class Listening:
     channels: int
     length: int
     truncated: bool
+    engine: Engine
 
     @property
     def duration_s(self) -> float:
@@ -50,7 +52,7 @@ def listening(
         engine = WhisperEngine.load(model or settings.speech_model, device=device, threads=settings.speech.threads)
         listener = Listener.of(overview, engine, channel_map=channel_map or ChannelMap())
         passages = _with_progress(reader.passages(overview, listener), overview.length)
-        yield Listening(passages, overview.sample.channels, overview.length, truncated)
+        yield Listening(passages, overview.sample.channels, overview.length, truncated, engine)
 
 
 def _with_progress(passages: Iterator[Passage], length: int) -> Iterator[Passage]:

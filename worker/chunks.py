@@ -14,7 +14,6 @@ from sqlalchemy import select
 from audio.decode import SPEECH_RATE
 from audio.encode import OpusEncoder, write_opus
 from audio.peaks import Peaks, in_buckets, peaks_of
-from redact.entities import Entity
 from store.blobs import Blobs
 from store.installation import Installation
 from store.tables.transcript import Transcript
@@ -52,7 +51,7 @@ def chunks_of(
             start=passage.start,
             end=passage.end,
             segments=[segment.as_json() for segment in passage.heard.segments],
-            entities=[_entity(entity) for entity in passage.entities],
+            entities=[cut.as_json() for cut in passage.cuts],
             names=passage.names,
             language=passage.heard.language or "",
             channels=passage.heard.channels,
@@ -161,12 +160,3 @@ def _unpacked(packets: bytes) -> Iterator[bytes]:
         size = int.from_bytes(packets[at : at + 2], "little")
         yield packets[at + 2 : at + 2 + size]
         at += 2 + size
-
-
-def _entity(entity: Entity) -> dict[str, Any]:
-    return {
-        "type": entity.type.value,
-        "speaker": entity.speaker.value,
-        "start": round(entity.start, 3),
-        "end": round(entity.end, 3),
-    }

@@ -114,7 +114,10 @@ def _listen(
     )
     if overview.is_whole:
         passages = reader.passages(overview, listener)
-        transcript = _in_one_piece(installation, UUID(claim.subject), passages, exempt, length=overview.length)
+        checking = _checking(installation, listener)
+        transcript = _in_one_piece(
+            installation, UUID(claim.subject), passages, exempt, length=overview.length, engine=checking
+        )
     else:
         transcript = _in_chunks(installation, claim, reader, overview.without_sample(), listener, exempt)
     transcript.truncated = truncated
@@ -122,9 +125,15 @@ def _listen(
 
 
 def _in_one_piece(
-    installation: Installation, call_id: UUID, passages: Iterable[Passage], exempt: Exemptions, *, length: int
+    installation: Installation,
+    call_id: UUID,
+    passages: Iterable[Passage],
+    exempt: Exemptions,
+    *,
+    length: int,
+    engine: Engine | None = None,
 ) -> Transcript:
-    redacted = redact_passages(passages, exempt=exempt, names=_names(installation))
+    redacted = redact_passages(passages, exempt=exempt, names=_names(installation), engine=engine)
     return put_together(chunks_of(redacted, call_id, length=length), installation.blobs, length=length)
 
 
@@ -145,11 +154,17 @@ def _in_chunks(
         exempt=exempt,
         names=_names(installation, kept.names),
         lead=reader.lead(listener, kept.end),
+        engine=_checking(installation, listener),
     )
     for chunk in chunks_of(redacted, call_id, length=length, first=kept.number):
         keep_chunk(installation, claim, chunk, length=length)
     with installation.readers() as session:
         return put_together(session.scalars(TranscriptChunk.of_call(call_id)), installation.blobs, length=length)
+
+
+def _checking(installation: Installation, listener: Listener) -> Engine | None:
+    """The engine that listens again around the cuts, unless that is switched off."""
+    return listener.engine if installation.settings.redaction.second_listen else None
 
 
 def _writing(installation: Installation, transcript: Transcript) -> Write:

@@ -13,7 +13,7 @@ import typer
 
 from app.opening import read_settings
 from app.output import errors, out, print_json
-from audio.words import Segment, Speaker, Word
+from audio.words import Segment
 from settings.errors import ListenbackError
 
 if TYPE_CHECKING:
@@ -35,17 +35,19 @@ def text(
     """Redact a text or a transcript."""
     from redact.text import redact_text
     from redact.transcript import redact_segments
+    from worker.exempt import lists_of
 
     content = sys.stdin.read() if str(file) == "-" else _read(file)
+    exempt = lists_of(read_settings())
     redacted: dict[str, Any]
     if content.lstrip().startswith("{"):
-        result = redact_segments(_segments(content, file))
+        result = redact_segments(_segments(content, file), exempt=exempt)
         redacted = {
             "text": "\n".join(segment.text for segment in result.segments),
             "entities": [entity.as_json() for entity in result.entities],
         }
     else:
-        redacted = redact_text(content).as_json()
+        redacted = redact_text(content, exempt).as_json()
     if as_json:
         print_json(redacted)
     else:
@@ -59,11 +61,14 @@ def audio(
     model: Annotated[str, typer.Option(help="Name of a Whisper model, or a directory")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the text and the spans, never the values")] = False,
 ) -> None:
-    """Transcribe a recording, cut personal data out of its words and silence the same spans of its sound."""
+    """Transcribe a recording, cut personal data out of its words and silence the same spans of its sound.
+
+    As in the pipeline, what is heard around the cuts is listened to again, unless the settings say otherwise.
+    """
     from app.listening import listening
     from audio.decode import SPEECH_RATE
     from audio.encode import opus_packets, write_opus
-    from redact.exemptions import NO_EXEMPTIONS
+    from worker.exempt import lists_of
     from worker.learnt_names import LearntNames
     from worker.passages import redact_passages
 
@@ -72,15 +77,15 @@ def audio(
 
     def silenced(passages: Iterable["Passage"]) -> "Iterator[Sound]":
         """Notes words and cuts while the sound goes by."""
-        for passage in redact_passages(passages, exempt=NO_EXEMPTIONS, names=LearntNames(token_bytes())):
+        names, checking = LearntNames(token_bytes()), said.engine if settings.redaction.second_listen else None
+        for passage in redact_passages(passages, exempt=exempt, names=names, engine=checking):
             texts.extend(segment.text for segment in passage.heard.segments)
-            entities.extend(
-                {"type": one.type.value, "speaker": one.speaker.value, "start": one.start, "end": one.end}
-                for one in passage.entities
-            )
+            entities.extend(cut.as_json() for cut in passage.cuts)
             yield passage.silenced
 
-    with listening(read_settings(), file, model=model) as said:
+    settings = read_settings()
+    exempt = lists_of(settings)
+    with listening(settings, file, model=model) as said:
         if output is None:
             deque(silenced(said.passages), maxlen=0)
         else:
@@ -118,22 +123,14 @@ def _read(file: Path) -> str:
         raise ListenbackError(f"{file} is no UTF-8 text.", remedy="For a recording use: redact audio.") from None
 
 
-def _segments(content: str, file: Path) -> list[Segment]:
+def _segments(content: str, file: Path) -> tuple[Segment, ...]:
+    from redact.documents import NotATranscript, read_segments
+
     try:
-        return [
-            Segment(
-                speaker=Speaker(segment.get("speaker", "unknown")),
-                start=float(segment["start"]),
-                end=float(segment["end"]),
-                words=tuple(
-                    Word(str(word["word"]), float(word["start"]), float(word["end"]), float(word.get("probability", 1)))
-                    for word in segment["words"]
-                ),
-            )
-            for segment in orjson.loads(content)["segments"]
-        ]
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+        return read_segments(orjson.loads(content))
+    except (orjson.JSONDecodeError, NotATranscript) as error:
+        wrong = error.missing if isinstance(error, NotATranscript) else str(error)
         raise ListenbackError(
-            f"{file} is no transcript: {type(error).__name__} {error}.",
+            f"{file} is no transcript: {wrong}.",
             remedy="Give the document that transcribe --json prints, or plain text.",
         ) from None
