@@ -16,9 +16,9 @@ STEP_S: Final = 0.02
 
 def peaks_of(sound: Sound) -> Peaks:
     """Largest absolute sample of each step; the last step may be shorter."""
-    step = round(STEP_S * sound.rate)
-    loudest = np.maximum.reduceat(np.abs(sound.samples), np.arange(0, sound.length, step), axis=1)
-    return np.round(np.minimum(loudest, 1.0) * 1000).astype(np.uint16)
+    starts = np.arange(0, sound.length, round(STEP_S * sound.rate))
+    highest, lowest = (pick.reduceat(sound.samples, starts, axis=1) for pick in (np.maximum, np.minimum))
+    return np.round(np.minimum(np.maximum(highest, -lowest), 1.0) * 1000).astype(np.uint16)
 
 
 def in_buckets(peaks: Sequence[Peaks], buckets: int) -> Samples:

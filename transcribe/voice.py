@@ -5,7 +5,7 @@ which it sometimes takes for voice, are thrown out by `steady.py`.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Final
@@ -21,6 +21,7 @@ VOICE_RATE: Final = 16_000
 """The only rate that the voice detector and the recogniser understand."""
 
 _FRAME: Final = 512
+_AT_ONCE: Final = 60 * VOICE_RATE
 _MARGIN_FRAMES: Final = 10
 _QUIETEST: Final = 1e-4
 _ABOVE_NOISE: Final = 2.5
@@ -75,10 +76,24 @@ def _is_no_voice(samples: Samples, start: int, end: int) -> bool:
 
 def _detect(samples: Samples, options: VoiceOptions) -> list[tuple[int, int]]:
     """Voice as [start, end) sample pairs. The detector only listens where there is anything to hear."""
-    audible = _audible(samples)
-    heard = np.concatenate([samples[start:end] for start, end in audible]) if audible else samples[:0]
-    if not heard.size:
-        return []
+    return [span for audible in _grouped(_audible(samples)) for span in _detect_in(samples, audible, options)]
+
+
+def _grouped(audible: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Stretches in groups of about a minute: the detector's memory grows with what it is given at once."""
+    group: list[tuple[int, int]] = []
+    for start, end in audible:
+        group.append((start, end))
+        if sum(last - first for first, last in group) >= _AT_ONCE:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _detect_in(samples: Samples, audible: Sequence[tuple[int, int]], options: VoiceOptions) -> list[tuple[int, int]]:
+    """Voice in these stretches of the channel, which are heard as if nothing was between them."""
+    heard = np.concatenate([samples[start:end] for start, end in audible])
     stretches = get_speech_timestamps(
         heard,
         VadOptions(

@@ -90,13 +90,13 @@ class WhisperEngine:
         """Transcribe one call; see Engine. Raises ValueError for a rate other than 16 kHz."""
         if rate != VOICE_RATE:
             raise ValueError(f"speech is recognised at {VOICE_RATE} Hz, not at {rate}")
-        voice = [find_voice(samples, index, self._voice) for index, samples in enumerate(channels)]
+        voice = [find_voice(samples, index, self.voice) for index, samples in enumerate(channels)]
         pieces = [piece for own in without_echoes(voice, channels) for piece in own]
         if not pieces:
             return Heard(channels=tuple(() for _ in channels), language=None)
         spoken = Spoken(language) if language else None
         call = _Call(self.model, self.options, channels, levelling_gains(pieces, channels), spoken)
-        words = [(draft.window, draft.words) for draft in call.transcribe(self._packed(pieces))]
+        words = [(draft.window, draft.words) for draft in call.transcribe(self.packed(pieces))]
         assert call.spoken is not None
         return Heard(
             channels=utterances_by_channel(words, len(channels)),
@@ -109,12 +109,12 @@ class WhisperEngine:
         return replace(self, options=replace(self.options, hotwords=tuple(hotwords)))
 
     @property
-    def _voice(self) -> VoiceOptions:
+    def voice(self) -> VoiceOptions:
         """How voice is cut: no piece may be longer than the window this model listens through."""
         longest = float(self.model.feature_extractor.chunk_length - 1)
         return replace(self.options.voice, max_piece_s=min(self.options.voice.max_piece_s, longest))
 
-    def _packed(self, pieces: Sequence[Piece]) -> tuple[Window, ...]:
+    def packed(self, pieces: Sequence[Piece]) -> tuple[Window, ...]:
         pads = [round(share * self.options.voice.pad_s * VOICE_RATE) for share in _PAD_SHARES]
         return pack_tightly(pieces, self.model.feature_extractor.n_samples, pads)
 

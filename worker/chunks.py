@@ -20,6 +20,7 @@ from store.tables.transcript import Transcript
 from store.tables.transcript_chunk import TranscriptChunk
 from transcribe.recording import TURN_PAUSE_S
 from worker.jobs import Claim, report_progress
+from worker.memory import give_back_memory
 from worker.passages import RedactedPassage
 
 WAVEFORM_BUCKETS = 600
@@ -67,6 +68,7 @@ def keep_chunk(installation: Installation, claim: Claim, chunk: TranscriptChunk,
     with installation.sessions.begin() as session:
         report_progress(session, claim, progress=min(chunk.end / length, 1.0))
         session.add(chunk)
+    give_back_memory()
 
 
 def kept_chunks(installation: Installation, claim: Claim, *, engine: str) -> Kept:

@@ -78,6 +78,11 @@ def spooled(installation: Installation, blobs: Sequence[str]) -> Iterator[Reader
         yield Reader(tuple(Path(f"/dev/fd/{file.fileno()}") for file in files), decoder, speech, files)
 
 
+def close_decoder() -> None:
+    """End this process's decoding child; the next recording starts another."""
+    _decoder.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _decoder(confinement: Confinement, _pid: int) -> ConfinedDecoder:
     """The decoding child, kept warm by each worker process of its own."""

@@ -1,0 +1,112 @@
+"""A model of Whisper tiny's exact shape with random weights: what it costs is real, what it writes is not.
+
+For pricing where real weights cannot be had. Built from numpy alone. It never ends a window by itself (its end mark is
+out of reach), so whoever measures with it says how many tokens a window has; and each place of a text draws its
+token by lot, so that no text goes in circles.
+"""
+
+from itertools import islice, product
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from ctranslate2.specs.whisper_spec import WhisperSpec
+from faster_whisper.tokenizer import _LANGUAGE_CODES
+from tokenizers import AddedToken, Tokenizer, decoders, models
+
+WIDTH: Final = 384
+HEADS: Final = 6
+LAYERS: Final = 4
+MELS: Final = 80
+POSITIONS: Final = 1_500
+TOKENS: Final = 448
+WORDS: Final = 50_257
+TIMES: Final = 1_501
+ALIGNMENT_HEADS: Final = [(2, 2), (3, 0), (3, 2), (3, 3), (3, 4), (3, 5)]
+"""Those of the real multilingual model: finding the times of words costs as much."""
+
+_OUT_OF_REACH: Final = 200.0
+
+
+def write_tiny_shape(directory: Path, *, seed: int = 1) -> Path:
+    """A directory that faster-whisper loads, with 8-bit weights."""
+    directory.mkdir(parents=True, exist_ok=True)
+    vocabulary = _vocabulary()
+    spec = WhisperSpec(LAYERS, HEADS, LAYERS, HEADS)
+    _fill_encoder(spec.encoder, np.random.default_rng(seed))
+    _fill_decoder(spec.decoder, len(vocabulary), np.random.default_rng(seed + 1))
+    spec.config.suppress_ids = []
+    spec.config.suppress_ids_begin = [WORDS]
+    spec.config.alignment_heads = ALIGNMENT_HEADS
+    spec.config.lang_ids = [vocabulary.index(f"<|{code}|>") for code in _LANGUAGE_CODES[:99]]
+    spec.register_vocabulary(vocabulary)
+    spec.validate()
+    spec.optimize(quantization="int8")
+    spec.save(str(directory))
+    _tokenizer(vocabulary).save(str(directory / "tokenizer.json"))
+    return directory
+
+
+def _vocabulary() -> list[str]:
+    """Words of four syllables and Whisper's special tokens, each at its own place."""
+    syllables = [consonant + vowel for consonant, vowel in product("bdfgklmnprstvz", "aeiou")]
+    words = [" " + "".join(parts) for parts in islice(product(syllables, repeat=3), WORDS)]
+    languages = [f"<|{code}|>" for code in _LANGUAGE_CODES[:99]]
+    tasks = ["translate", "transcribe", "startoflm", "startofprev", "nospeech", "notimestamps"]
+    marks = ["<|endoftext|>", "<|startoftranscript|>", *languages, *(f"<|{task}|>" for task in tasks)]
+    return [*words, *marks, *(f"<|{0.02 * index:.2f}|>" for index in range(TIMES))]
+
+
+def _tokenizer(vocabulary: list[str]) -> Tokenizer:
+    words = {token: index for index, token in enumerate(vocabulary)}
+    tokenizer = Tokenizer(models.WordLevel(words, unk_token=vocabulary[0]))
+    tokenizer.decoder = decoders.Fuse()
+    tokenizer.add_special_tokens([AddedToken(token, special=True) for token in vocabulary[WORDS:]])
+    return tokenizer
+
+
+def _fill_encoder(encoder: Any, rng: np.random.Generator) -> None:
+    encoder.conv1.weight, encoder.conv1.bias = _normal(rng, WIDTH, MELS, 3), _zeros(WIDTH)
+    encoder.conv2.weight, encoder.conv2.bias = _normal(rng, WIDTH, WIDTH, 3), _zeros(WIDTH)
+    encoder.position_encodings.encodings = _normal(rng, POSITIONS, WIDTH)
+    _fill_norm(encoder.layer_norm)
+    for layer in encoder.layer:
+        _fill_attention(layer.self_attention, rng, (3 * WIDTH, WIDTH))
+        _fill_feed_forward(layer.ffn, rng)
+
+
+def _fill_decoder(decoder: Any, tokens: int, rng: np.random.Generator) -> None:
+    embeddings = _normal(rng, tokens, WIDTH)
+    embeddings[:, 0] = np.where(np.arange(tokens) < WORDS, 0.0, -1.0)
+    decoder.embeddings.weight = decoder.projection.weight = embeddings
+    decoder.position_encodings.encodings = rng.standard_normal((TOKENS, WIDTH), dtype=np.float32)
+    _fill_norm(decoder.layer_norm)
+    decoder.layer_norm.beta[0] = _OUT_OF_REACH  # no mark can win against a word
+    for layer in decoder.layer:
+        _fill_attention(layer.self_attention, rng, (3 * WIDTH, WIDTH))
+        _fill_attention(layer.attention, rng, (WIDTH, 2 * WIDTH, WIDTH))
+        _fill_feed_forward(layer.ffn, rng)
+
+
+def _fill_attention(attention: Any, rng: np.random.Generator, sizes: tuple[int, ...]) -> None:
+    _fill_norm(attention.layer_norm)
+    for linear, size in zip(attention.linear, sizes, strict=True):
+        linear.weight, linear.bias = _normal(rng, size, WIDTH), _zeros(size)
+
+
+def _fill_feed_forward(ffn: Any, rng: np.random.Generator) -> None:
+    _fill_norm(ffn.layer_norm)
+    ffn.linear_0.weight, ffn.linear_0.bias = _normal(rng, 4 * WIDTH, WIDTH), _zeros(4 * WIDTH)
+    ffn.linear_1.weight, ffn.linear_1.bias = _normal(rng, WIDTH, 4 * WIDTH), _zeros(WIDTH)
+
+
+def _fill_norm(norm: Any) -> None:
+    norm.gamma, norm.beta = np.ones(WIDTH, dtype=np.float32), _zeros(WIDTH)
+
+
+def _normal(rng: np.random.Generator, *shape: int) -> np.ndarray[Any, np.dtype[np.float32]]:
+    return rng.standard_normal(shape, dtype=np.float32) * np.float32(0.02)
+
+
+def _zeros(size: int) -> np.ndarray[Any, np.dtype[np.float32]]:
+    return np.zeros(size, dtype=np.float32)
