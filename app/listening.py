@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from app.output import progress_bars
 from audio.confined import ConfinedDecoder, Confinement
@@ -13,7 +12,7 @@ from settings.settings import Settings
 from transcribe.channels import ChannelMap
 from transcribe.engine import Engine
 from transcribe.passages import Listener, Passage
-from transcribe.whisper import Device, WhisperEngine
+from transcribe.whisper import WhisperEngine
 from worker.reading import Reader
 
 
@@ -48,8 +47,8 @@ def listening(
     with ConfinedDecoder(Confinement.of(settings.speech)) as decoder:
         reader = Reader((file,) if second_file is None else (file, second_file), decoder, settings.speech)
         overview, truncated = reader.look_over()
-        device = cast("Device", settings.speech.device)
-        engine = WhisperEngine.load(model or settings.speech_model, device=device, threads=settings.speech.threads)
+        speech = settings.speech
+        engine = WhisperEngine.load(model or settings.speech_model, device=speech.device, threads=speech.threads)
         listener = Listener.of(overview, engine, channel_map=channel_map or ChannelMap())
         passages = _with_progress(reader.passages(overview, listener), overview.length)
         yield Listening(passages, overview.sample.channels, overview.length, truncated, engine)

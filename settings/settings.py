@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import (
@@ -22,7 +22,9 @@ class Speech(BaseModel):
     """How recordings become words."""
 
     model: str = Field("", description="Name of a Whisper model or a directory; empty: the shipped demo model")
-    device: str = Field("auto", description="auto, cpu or cuda")
+    device: Literal["auto", "cpu", "cuda"] = Field(
+        "auto", description="auto, cpu or cuda; auto takes a CUDA card where it can be used"
+    )
     threads: int = Field(0, ge=0, description="Threads of the speech engine; 0: one a core")
     agent_channel: int = Field(0, ge=0, le=1, description="Which channel of a two-channel call is the agent")
     swap_outbound: bool = Field(False, description="In outbound calls agent and customer change places")

@@ -9,7 +9,7 @@ in halves.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import ctranslate2
 import numpy as np
@@ -19,20 +19,15 @@ from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_suppressed_tokens
 
 from audio.sound import Samples
-from settings.cores import cores
+from transcribe.devices import Device, default_threads, load_model
 from transcribe.echo import without_echoes
 from transcribe.engine import Heard
 from transcribe.guards import goes_in_circles, heard_nothing
 from transcribe.language import Spoken, spoken_language
-from transcribe.models import ModelUnavailable, find_model
+from transcribe.models import find_model
 from transcribe.packing import GRID, Window, levelling_gains, pack_tightly, split, window_samples
 from transcribe.voice import VOICE_RATE, Piece, VoiceOptions, find_voice
 from transcribe.words_back import RawWord, utterances_by_channel
-
-Device = Literal["auto", "cpu", "cuda"]
-
-_MAX_THREADS: Final = 8
-"""More threads make a small model slower."""
 
 _BATCH: Final = {"cpu": 2, "cuda": 16}
 _PAD_SHARES: Final = (1.0, 0.75, 0.5)
@@ -74,6 +69,7 @@ class WhisperEngine:
     model: WhisperModel
     name: str
     options: WhisperOptions = field(default_factory=WhisperOptions)
+    threads: int = 0
 
     @classmethod
     def load(
@@ -84,7 +80,9 @@ class WhisperEngine:
         Raises ModelUnavailable.
         """
         directory = find_model(model)
-        return cls(_load(model, directory, device, threads), directory_name(model), options or WhisperOptions())
+        threads = threads or default_threads()
+        loaded = load_model(model, directory, device, threads)
+        return cls(loaded, directory_name(model), options or WhisperOptions(), threads)
 
     def hear(self, channels: Sequence[Samples], *, rate: int, language: str | None = None) -> Heard:
         """Transcribe one call; see Engine. Raises ValueError for a rate other than 16 kHz."""
@@ -95,7 +93,8 @@ class WhisperEngine:
         if not pieces:
             return Heard(channels=tuple(() for _ in channels), language=None)
         spoken = Spoken(language) if language else None
-        call = _Call(self.model, self.options, channels, levelling_gains(pieces, channels), spoken)
+        gains = levelling_gains(pieces, channels)
+        call = _Call(self.model, self.options, self.batch, channels, gains, spoken)
         words = [(draft.window, draft.words) for draft in call.transcribe(self.packed(pieces))]
         assert call.spoken is not None
         return Heard(
@@ -107,6 +106,21 @@ class WhisperEngine:
     def expecting(self, hotwords: Sequence[str]) -> "WhisperEngine":
         """The same loaded model, told words that a call may hold."""
         return replace(self, options=replace(self.options, hotwords=tuple(hotwords)))
+
+    @property
+    def device(self) -> str:
+        """`cpu` or `cuda`."""
+        return str(self.model.model.device)
+
+    @property
+    def compute_type(self) -> str:
+        """In what numbers the model calculates, such as `int8_float32` or `float16`."""
+        return str(self.model.model.compute_type)
+
+    @property
+    def batch(self) -> int:
+        """Windows decoded together."""
+        return self.options.batch or _BATCH[self.device]
 
     @property
     def voice(self) -> VoiceOptions:
@@ -130,14 +144,14 @@ class _Call:
 
     model: WhisperModel
     options: WhisperOptions
+    size: int
     channels: Sequence[Samples]
     gains: Sequence[float]
     spoken: Spoken | None
 
     def transcribe(self, windows: Sequence[Window]) -> Iterator[_Draft]:
         again: list[Window] = []
-        size = self.options.batch or _BATCH[self.model.model.device]
-        for batch in _batched(windows, size):
+        for batch in _batched(windows, self.size):
             if self.spoken and not self.spoken.is_heard:
                 return
             for draft in self._decode(batch):
@@ -146,7 +160,7 @@ class _Call:
                     again += halves
                 else:
                     yield draft
-        for batch in _batched(again, size):
+        for batch in _batched(again, self.size):
             yield from self._decode(batch, repetition_penalty=1.15)
 
     def _decode(self, windows: Sequence[Window], *, repetition_penalty: float = 1.0) -> list[_Draft]:
@@ -220,18 +234,3 @@ def _raw_word(word: dict[str, Any]) -> RawWord:
 def _batched(windows: Sequence[Window], size: int) -> Iterator[Sequence[Window]]:
     for first in range(0, len(windows), size):
         yield windows[first : first + size]
-
-
-def _load(model: str, directory: Path, device: Device, threads: int) -> WhisperModel:
-    cuda = device != "cpu" and ctranslate2.get_cuda_device_count() > 0
-    if device == "cuda" and not cuda:
-        raise ModelUnavailable(model, "the device 'cuda' was asked for, but no CUDA device is visible")
-    try:
-        return WhisperModel(
-            str(directory),
-            device="cuda" if cuda else "cpu",
-            compute_type="float16" if cuda else "int8",
-            cpu_threads=threads or min(_MAX_THREADS, cores()),
-        )
-    except (RuntimeError, ValueError, OSError) as error:
-        raise ModelUnavailable(model, f"it cannot be loaded ({error})") from error

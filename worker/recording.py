@@ -7,7 +7,6 @@ sound. What could not be redacted completely is not stored, and the call fails w
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import cast
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -29,11 +28,12 @@ from store.tables.recording import Recording
 from store.tables.transcript import Transcript
 from store.tables.transcript_chunk import TranscriptChunk
 from transcribe.channels import ChannelMap
+from transcribe.devices import Device
 from transcribe.engine import Engine
 from transcribe.language import OtherLanguageError
 from transcribe.models import ModelUnavailable
 from transcribe.passages import Listener, Passage
-from transcribe.whisper import Device, WhisperEngine, WhisperOptions
+from transcribe.whisper import WhisperEngine, WhisperOptions
 from worker.chunks import chunks_of, keep_chunk, kept_chunks, put_together
 from worker.exempt import exemptions
 from worker.jobs import Claim, enqueue
@@ -225,9 +225,9 @@ def _engine(settings: Settings, options: WhisperOptions) -> Engine:
 
 
 @lru_cache(maxsize=1)
-def loaded_engine(model: str, device: str, threads: int, options: WhisperOptions) -> Engine:
+def loaded_engine(model: str, device: Device, threads: int, options: WhisperOptions) -> Engine:
     """The speech model, loaded once a process, and again when the words that it is to expect have changed."""
-    return WhisperEngine.load(model, device=cast("Device", device), threads=threads, options=options)
+    return WhisperEngine.load(model, device=device, threads=threads, options=options)
 
 
 def channel_map_of(call: Call, settings: Settings) -> ChannelMap:

@@ -2,9 +2,9 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from sqlalchemy import text
@@ -54,10 +54,15 @@ class Finding:
     subject: str
     is_good: bool
     tells: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What a program may want to read out of it."""
 
 
 def doctor(home: Home = None, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Check settings, database, disk, storage and speech model; the exit code is 1 where something is wrong."""
+    """Check settings, database, disk, storage, and how fast the speech model is on this machine.
+
+    The exit code is 1 where something is wrong.
+    """
     settings = read_settings(home)
     installation = open_installation(settings)
     findings = [
@@ -109,15 +114,16 @@ def _storage(installation: Installation) -> Iterator[Finding]:
 
 
 def _model(settings: Settings) -> Iterator[Finding]:
-    from transcribe.models import ModelUnavailable, find_model
+    from app.speech_test import try_speech
+    from transcribe.models import ModelUnavailable
 
     try:
-        directory = find_model(settings.speech_model)
+        tried = try_speech(settings)
     except ModelUnavailable as error:
         yield Finding("speech", False, str(error))
         return
-    tells = "the demo model: synthetic voices only" if directory.name == "speech-demo" else str(directory)
-    yield Finding("speech", True, tells)
+    warning = "; it knows synthetic voices only" if tried.model == "speech-demo" else ""
+    yield Finding("speech", True, tried.tells + warning, tried.as_json())
 
 
 def _lists(installation: Installation) -> Iterator[Finding]:

@@ -188,3 +188,20 @@ def test_a_call_is_followed_stopped_and_tried_again(line: Line, archive: Path) -
     assert "nothing is under way" in err
     assert json.loads(line.run("calls", "retry", waiting, "--json")[1])["state"] == "drawn"
     assert "no call 'Z-1'" in line.run("calls", "show", "Z-1")[2]
+
+
+def test_doctor_says_which_model_and_device_and_how_fast_it_hears_here(line: Line) -> None:
+    line.run("init", "--admin", "ada@northlight.example")
+    code, out, _ = line.run("doctor", "--json")
+    speech = next(finding for finding in json.loads(out) if finding["subject"] == "speech")
+    assert code == 0
+    assert (speech["facts"]["model"], speech["facts"]["device"]) == ("speech-demo", "cpu")
+    assert speech["facts"]["speed"] > 0
+    assert "s of a call in a second" in speech["tells"]
+
+
+def test_a_device_that_does_not_exist_is_named(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LISTENBACK_SPEECH__DEVICE", "gpu")
+    code, _, err = line.run("doctor")
+    assert code == 1
+    assert "speech.device" in err
