@@ -23,6 +23,10 @@ def two_channel_calls(calls: Path = CALLS) -> Iterator[Sound]:
             yield sound
 
 
+def is_two_channel(path: Path) -> bool:
+    return decode(path).channels == 2
+
+
 def tiled(seconds: float, *, first: int = 0, calls: Path = CALLS) -> Sound:
     """A call of exactly so many seconds: sample calls one after the other, from the `first` one on."""
     parts: list[np.ndarray[tuple[int, ...], np.dtype[np.float32]]] = []

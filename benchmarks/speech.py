@@ -1,6 +1,6 @@
 """Speed of our pipeline beside faster-whisper's own batched pipeline, called directly for each channel.
 
-    python -m benchmarks.speech [--model models/speech-demo | tiny-shape | NAME | DIRECTORY] [--recording FILE …]
+    python -m benchmarks.speech [--model tiny-shape | NAME | DIRECTORY] [--recording FILE …]
 
 Ours: the file is decoded in the confined child, voice is found, both sides share windows, words get times, personal
 data is cut out of the text. Theirs: `decode_audio` and `BatchedInferencePipeline.transcribe` with word times for
@@ -8,12 +8,14 @@ each channel, nothing redacted. Same file, model, beam and threads; rounds alter
 CPU seconds of this process and of the decoding child, so that other work on the machine matters little.
 
 `tiny-shape` (the default) is a model of Whisper tiny's exact shape with random weights: it prices the work where real
-weights cannot be had. It never ends a window by itself, so both sides write the same number of tokens for a call,
-3.3 for each second of speech, spread evenly over their windows: ours are fewer, and longer texts in them.
+weights cannot be had (`base-shape` and `small-shape` likewise). It never ends a window by itself, so both sides write
+the same number of tokens for a call, 3.3 for each second of speech, spread evenly over their windows: ours are fewer,
+with longer texts in them.
 """
 
 import argparse
 import json
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,17 +26,16 @@ from typing import Any, Final
 import numpy as np
 
 from audio.encode import encode_opus
-from audio.join import join
 from audio.sound import Sound
 from benchmarks.pipelines import Ours, Theirs, load_both
-from benchmarks.recordings import tiled
-from benchmarks.tiny_shape import write_tiny_shape
+from benchmarks.recordings import CALLS as CALLS_FOLDER
+from benchmarks.recordings import is_two_channel, tiled
+from benchmarks.shapes import SHAPES, write_shape
 
-TINY: Final = "tiny-shape"
 TOKENS_A_SECOND: Final = 3.3
 """Of fluent English speech with Whisper's vocabulary: 2.5 words of 1.3 tokens."""
 
-SAMPLE_S: Final = (30, 33, 36, 40)
+SAMPLE_CALLS: Final = 12
 CALL_S: Final = (180, 300, 420, 600)
 
 
@@ -43,7 +44,7 @@ class Case:
     """A set of recordings measured together, and the speed that is promised for it."""
 
     name: str
-    files: tuple[Path, ...]
+    title: str
     target: float
 
 
@@ -63,13 +64,21 @@ class Row:
         return self.theirs_s / self.ours_s
 
 
-def make_recordings(folder: Path, given: Sequence[Path]) -> Iterator[Case]:
-    short = tuple(_written(folder / f"sample-{n}.opus", tiled(s, first=9 * n)) for n, s in enumerate(SAMPLE_S))
-    yield Case("sample calls", short, 0.97)
-    long = tuple(_written(folder / f"call-{s}s.opus", tiled(s, first=5 * n)) for n, s in enumerate(CALL_S))
-    yield Case("two channels, 3-10 min", long, 1.20)
-    if given:
-        yield Case("given", tuple(given), 0.97)
+SAMPLES: Final = Case("samples", "sample calls as they are", 0.97)
+CALLS: Final = Case("calls", "two channels of 3 to 10 minutes", 1.20)
+GIVEN: Final = Case("given", "recordings of your own", 0.97)
+
+
+def recordings_of(case: Case, folder: Path, given: Sequence[Path]) -> Iterator[Path]:
+    """The files of a case, made when they are needed."""
+    if case is SAMPLES:
+        paths = [path for path in sorted(CALLS_FOLDER.glob("*.opus")) if is_two_channel(path)]
+        yield from paths[:: max(1, len(paths) // SAMPLE_CALLS)][:SAMPLE_CALLS]
+    elif case is CALLS:
+        for number, seconds in enumerate(CALL_S):
+            yield _written(folder / f"call-{seconds}s.opus", tiled(seconds, first=5 * number))
+    else:
+        yield from given
 
 
 def _written(path: Path, sound: Sound) -> Path:
@@ -85,7 +94,7 @@ def mono_of(path: Path, folder: Path, ours: Ours) -> Path:
 
 def joined(folder: Path, agent: Path, caller: Path, ours: Ours) -> Path:
     """Two one-channel files of one call as one file."""
-    return _written(folder / f"{agent.stem}-joined.opus", join(ours.sound(agent), ours.sound(caller)))
+    return _written(folder / "both-sides.opus", ours.decoder.decode(agent, caller))
 
 
 def measure(path: Path, ours: Ours, theirs: Theirs, *, rounds: int, fixed: bool) -> Row:
@@ -123,37 +132,45 @@ def compare_with_mono(path: Path, folder: Path, ours: Ours, *, rounds: int, fixe
 def run(options: argparse.Namespace) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        fixed = options.model == TINY
-        model = str(write_tiny_shape(folder / TINY)) if fixed else options.model
+        fixed = options.model in SHAPES
+        model = str(write_shape(folder / options.model, SHAPES[options.model])) if fixed else options.model
         ours, theirs = load_both(model, threads=options.threads, beam=options.beam, batch=options.their_batch)
         given = list(options.recording)
         if options.agent and options.caller:
             given.append(joined(folder, options.agent, options.caller, ours))
         report: dict[str, Any] = {"model": options.model, "threads": options.threads, "beam": options.beam, "cases": []}
-        for case in make_recordings(folder, given):
-            rows = [measure(path, ours, theirs, rounds=options.rounds, fixed=fixed) for path in case.files]
-            mono = [
-                compare_with_mono(path, folder, ours, rounds=options.rounds, fixed=fixed)
-                for path in case.files
-                if case.target > 1 or case.name == "given"
-            ]
-            report["cases"].append(
-                {
-                    "name": case.name,
-                    "target": case.target,
-                    "speed": sum(row.theirs_s for row in rows) / sum(row.ours_s for row in rows),
-                    "mono": float(np.mean(mono)) if mono else None,
-                    "rows": [{**vars(row), "speed": row.speed} for row in rows],
-                }
-            )
+        for case in (SAMPLES, CALLS, GIVEN):
+            if case.name in options.case:
+                files = list(recordings_of(case, folder, given))
+                report["cases"] += [_measured(case, files, folder, ours, theirs, options.rounds, fixed=fixed)]
         ours.close()
     return report
 
 
+def _measured(
+    case: Case, files: Sequence[Path], folder: Path, ours: Ours, theirs: Theirs, rounds: int, *, fixed: bool
+) -> dict[str, Any]:
+    rows, mono = [], []
+    for path in files:
+        rows.append(measure(path, ours, theirs, rounds=rounds, fixed=fixed))
+        print(rows[-1], file=sys.stderr, flush=True)
+        if case is not SAMPLES:
+            mono.append(compare_with_mono(path, folder, ours, rounds=rounds, fixed=fixed))
+            print(f"of its mix-down: {mono[-1]:.3f}", file=sys.stderr, flush=True)
+    ours_s, theirs_s = sum(row.ours_s for row in rows), sum(row.theirs_s for row in rows)
+    return {
+        "title": case.title,
+        "target": case.target,
+        "speed": theirs_s / ours_s if rows else None,
+        "mono": float(np.mean(mono)) if mono else None,
+        "rows": [{**vars(row), "speed": row.speed} for row in rows],
+    }
+
+
 def show(report: dict[str, Any]) -> None:
     print(f"{report['model']}, beam {report['beam']}, {report['threads']} thread(s); CPU seconds, least of the rounds")
-    for case in report["cases"]:
-        print(f"\n{case['name']}: {case['speed']:.2f} times as fast (target {case['target']:.2f})", end="")
+    for case in filter(lambda case: case["rows"], report["cases"]):
+        print(f"\n{case['title']}: {case['speed']:.2f} times as fast (target {case['target']:.2f})", end="")
         print(f"; two channels cost {case['mono']:.2f} of their mix-down (target 1.05)" if case["mono"] else "")
         print(f"{'recording':26}{'seconds':>9}{'ours':>8}{'theirs':>8}{'speed':>7}{'encoded / speech':>18}")
         for row in case["rows"]:
@@ -165,7 +182,7 @@ def show(report: dict[str, Any]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", default=TINY)
+    parser.add_argument("--model", default="tiny-shape")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--beam", type=int, default=5)
     parser.add_argument("--their-batch", type=int, default=8, help="their default; ours is what was measured best")
@@ -173,6 +190,8 @@ def main() -> None:
     parser.add_argument("--recording", type=Path, nargs="*", default=[], help="two-channel files of your own")
     parser.add_argument("--agent", type=Path, help="one side of a call in two files")
     parser.add_argument("--caller", type=Path, help="the other side")
+    cases = ["samples", "calls", "given"]
+    parser.add_argument("--case", nargs="+", choices=cases, default=cases)
     parser.add_argument("--json", action="store_true")
     report = run(parser.parse_args())
     print(json.dumps(report)) if parser.parse_args().json else show(report)

@@ -39,8 +39,8 @@ class StandInModel:
     def get_prompt(self, tokenizer: Any, _previous: Sequence[int], *, without_timestamps: bool) -> list[int]:
         return [*tokenizer.sot_sequence]
 
-    def generate(self, encoded: np.ndarray[Any, Any], _prompts: Any, **_options: Any) -> list[Any]:
-        return [SimpleNamespace(sequences_ids=[self.tokens], scores=[-0.2], no_speech_prob=0.0) for _ in encoded]
+    def generate(self, _encoded: Any, prompts: Sequence[Any], **_options: Any) -> list[Any]:
+        return [SimpleNamespace(sequences_ids=[self.tokens], scores=[-0.2], no_speech_prob=0.0) for _ in prompts]
 
     def find_alignment(
         self, _tokenizer: Any, tokens: Sequence[Sequence[int]], _encoded: Any, frames: Iterable[int]
