@@ -42,7 +42,7 @@ def measure(minutes: float, model: str) -> dict[str, Any]:
         path = Path(folder) / "call.opus"
         write_long(path, 60 * minutes)
         command = [sys.executable, "-m", "benchmarks.memory", "--process", str(path), "--model", model]
-        answer = subprocess.run(command, check=True, capture_output=True, text=True)
+        answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, Any] = {"minutes": minutes, **json.loads(answer.stdout.splitlines()[-1])}
     return found
 

@@ -36,7 +36,7 @@ class StandInModel:
         self.windows += len(features)
         return features
 
-    def get_prompt(self, tokenizer: Any, _previous: Sequence[int], *, without_timestamps: bool) -> list[int]:
+    def get_prompt(self, tokenizer: Any, _previous: Sequence[int], **_options: Any) -> list[int]:
         return [*tokenizer.sot_sequence]
 
     def generate(self, _encoded: Any, prompts: Sequence[Any], **_options: Any) -> list[Any]:

@@ -37,7 +37,7 @@ class Speech(BaseModel):
         ge=60,
         description="A recording more than twice as long is worked through in chunks of up to so many seconds",
     )
-    max_bytes: int = Field(1_000_000_000, gt=0, description="Largest recording accepted, bytes")
+    max_bytes: int = Field(2_500_000_000, gt=0, description="Largest recording accepted, bytes")
     max_channels: int = Field(2, ge=1, le=2, description="Most channels accepted")
     min_rate: int = Field(4_000, gt=0, description="Lowest sample rate accepted, Hz")
     max_rate: int = Field(192_000, gt=0, description="Highest sample rate accepted, Hz")
