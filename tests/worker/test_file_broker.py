@@ -31,7 +31,7 @@ def test_a_message_is_written_aside_and_appears_whole(
 
 def test_a_message_cut_short_is_a_lost_message(settings: Settings, messages: Path) -> None:
     app = make_celery(settings)
-    (messages / "1_first.light.msg").write_text("")
+    (messages / "0_first.light.msg").write_text("")
     app.send_task("listenback.work", args=["job", 1])
     with app.connection() as connection:
         queue = connection.SimpleQueue("light", no_ack=True)
