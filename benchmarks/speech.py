@@ -10,7 +10,7 @@ CPU seconds of this process and of the decoding child, so that other work on the
 `tiny-shape` (the default) is a model of Whisper tiny's exact shape with random weights: it prices the work where real
 weights cannot be had (`base-shape` and `small-shape` likewise). It never ends a window by itself, so both sides write
 the same number of tokens for a call, 3.3 for each second of speech, spread evenly over their windows: ours are fewer,
-with longer texts in them.
+with longer texts in them. With a real model the check by second listening is timed too, in a column of its own.
 """
 
 import argparse
@@ -57,6 +57,8 @@ class Row:
     ours_s: float
     theirs_s: float
     window_ratio: float
+    checked_s: float | None = None
+    """Ours with the check by second listening, where the model writes real words."""
 
     @property
     def speed(self) -> float:
@@ -112,7 +114,8 @@ def measure(path: Path, ours: Ours, theirs: Theirs, *, rounds: int, fixed: bool)
     for turn in range(rounds):
         for name, run in sides if turn % 2 == 0 else sides[::-1]:
             runs[name].append(run())
-    return Row(path.stem, plan.seconds, min(runs["ours"]), min(runs["theirs"]), plan.window_ratio)
+    checked_s = None if fixed else ours.cpu_seconds(path, checked=True)
+    return Row(path.stem, plan.seconds, min(runs["ours"]), min(runs["theirs"]), plan.window_ratio, checked_s)
 
 
 def compare_with_mono(path: Path, folder: Path, ours: Ours, *, rounds: int, fixed: bool) -> float:
@@ -172,12 +175,18 @@ def show(report: dict[str, Any]) -> None:
     for case in filter(lambda case: case["rows"], report["cases"]):
         print(f"\n{case['title']}: {case['speed']:.2f} times as fast (target {case['target']:.2f})", end="")
         print(f"; two channels cost {case['mono']:.2f} of their mix-down (target 1.05)" if case["mono"] else "")
-        print(f"{'recording':26}{'seconds':>9}{'ours':>8}{'theirs':>8}{'speed':>7}{'encoded / speech':>18}")
+        print(
+            f"{'recording':26}{'seconds':>9}{'ours':>8}{'theirs':>8}{'speed':>7}{'encoded / speech':>18}{'checked':>9}"
+        )
         for row in case["rows"]:
             print(
                 f"{row['name'][:25]:26}{row['seconds']:>9.0f}{row['ours_s']:>8.2f}{row['theirs_s']:>8.2f}"
-                f"{row['speed']:>7.2f}{row['window_ratio']:>18.2f}"
+                f"{row['speed']:>7.2f}{row['window_ratio']:>18.2f}{_seconds(row['checked_s']):>9}"
             )
+
+
+def _seconds(seconds: float | None) -> str:
+    return "–" if seconds is None else f"{seconds:.2f}"
 
 
 def main() -> None:
