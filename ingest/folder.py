@@ -1,7 +1,7 @@
 """Recordings without a manifest: what the file's name and time tell becomes the call record."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,7 +44,12 @@ def find_recordings(root: Path) -> Iterator[Path]:
 
 
 def read_names(
-    paths: Iterator[Path], *, pattern: re.Pattern[str], zone: ZoneInfo, consent: Consent
+    paths: Iterator[Path],
+    *,
+    pattern: re.Pattern[str],
+    zone: ZoneInfo,
+    consent: Consent,
+    keep: Sequence[str] = (),
 ) -> Iterator[CallRecord | Bad]:
     """A record for each recording, from its name without the ending.
 
@@ -62,7 +67,7 @@ def read_names(
         values = {key: value for key, value in match.groupdict().items() if value is not None}
         values.setdefault("started_at", _modified(path))
         try:
-            record = read_record(values, zone=zone, source="folder")
+            record = read_record(values, zone=zone, source="folder", keep=keep)
         except BadRecordError as error:
             yield Bad(path.name, 0, values.get("external_id", "")[:200], error.reason, str(error))
             continue

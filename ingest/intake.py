@@ -101,6 +101,7 @@ def _take_batch(
             intake.taken += 1
         else:
             intake.known += 1
+            _learn(call, record)
             if file is None or (call.state is CallState.FAILED and file.fault):
                 continue
         if file:
@@ -174,7 +175,14 @@ def _new_call(record: CallRecord, *, secret: bytes, now: datetime) -> Call:
         source=record.source,
         state=CallState.RECEIVED,
         received_at=now,
+        extra=dict(record.extra),
     )
+
+
+def _learn(call: Call, record: CallRecord) -> None:
+    """Columns that are kept only since the call first came; what was known stays, or old draws could not be told."""
+    if record.extra.keys() - call.extra.keys():
+        call.extra = {**record.extra, **call.extra}
 
 
 def _place(call: Call, file: RecordingFile | None, owner: UUID) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
@@ -16,6 +16,7 @@ KNOWN = (
     *REQUIRED, "duration_s", "queue", "agent", "customer_ref", "direction", "dialled_number", "consent",
     "handle_minutes", "is_test", "file", "second_file",
 )  # fmt: skip
+KNOWN_TOLD = f"Known are {', '.join(KNOWN)}."
 
 
 class ManifestError(ListenbackError):
@@ -35,22 +36,33 @@ class Bad:
     message: str
 
 
-def read_manifest(path: Path, *, zone: ZoneInfo) -> Iterator[CallRecord | Bad]:
+def check_kept(names: Sequence[str]) -> None:
+    """Raises ManifestError for a column that has its own use: a customer's reference is stored as a keyed hash only."""
+    for name in names:
+        if name in KNOWN:
+            raise ManifestError(
+                f"ingest.metadata_fields lists {name!r}, which is a column of its own.",
+                remedy="Leave it out there; list only further columns, such as a region.",
+            )
+
+
+def read_manifest(path: Path, *, zone: ZoneInfo, keep: Sequence[str] = ()) -> Iterator[CallRecord | Bad]:
     """Yield every row as a record or as what is wrong with it; lines count from 1 for the header.
 
     Commas, semicolons and tabs, a byte-order mark and Windows line ends are all read. Recordings are found relative to
-    the manifest and may not lie outside its folder. Raises ManifestError where no row can be read at all.
+    the manifest and may not lie outside its folder. `keep` names further columns whose values stay with the call.
+    Raises ManifestError where no row can be read at all.
     """
     folder = path.parent.resolve()
     seen: dict[str, int] = {}
     with _opened(path) as file:
         reader = csv.DictReader(file, dialect=_dialect(file.readline(), path), strict=False)
         file.seek(0)
-        yield from _unknown_columns(path, [name.strip() for name in reader.fieldnames or []])
+        yield from _unknown_columns(path, [name.strip() for name in reader.fieldnames or []], keep)
         try:
             for row in reader:
                 values = {(key or "").strip(): value for key, value in row.items() if isinstance(value, str)}
-                yield _row(values, path, folder, reader.line_num, zone, seen)
+                yield _row(values, path, folder, reader.line_num, zone, seen, keep)
         except csv.Error as error:
             yield Bad(path.name, reader.line_num, "", "unreadable", f"the file cannot be read past this line: {error}")
 
@@ -82,23 +94,31 @@ def _dialect(header: str, path: Path) -> type[csv.Dialect]:
     return Found
 
 
-def _unknown_columns(path: Path, names: list[str]) -> Iterator[Bad]:
+def _unknown_columns(path: Path, names: list[str], keep: Sequence[str]) -> Iterator[Bad]:
     for name in names:
-        if name and name not in KNOWN:
+        if name and name not in KNOWN and name not in keep:
             close = difflib.get_close_matches(name, KNOWN, n=1)
-            hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(KNOWN)}."
+            hint = (
+                f"did you mean {close[0]}?" if close else f"list it in ingest.metadata_fields to keep it. {KNOWN_TOLD}"
+            )
             yield Bad(
                 path.name, 1, "", f"unknown_column:{name}", f"column {name!r} is not known and was left out; {hint}"
             )
 
 
 def _row(
-    values: dict[str, str], path: Path, folder: Path, line: int, zone: ZoneInfo, seen: dict[str, int]
+    values: dict[str, str],
+    path: Path,
+    folder: Path,
+    line: int,
+    zone: ZoneInfo,
+    seen: dict[str, int],
+    keep: Sequence[str],
 ) -> CallRecord | Bad:
     try:
         if any("\udc80" <= letter <= "\udcff" for value in values.values() for letter in value):
             raise BadRecordError("not_utf8", "this line is no UTF-8 text; save the manifest as UTF-8.")
-        record = read_record(values, zone=zone, source=path.name, line=line)
+        record = read_record(values, zone=zone, source=path.name, line=line, keep=keep)
         first = seen.setdefault(record.external_id, line)
         if first != line:
             raise BadRecordError(

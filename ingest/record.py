@@ -1,7 +1,7 @@
 """A call record as somebody exported it, checked value by value."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +11,8 @@ from store.tables.call import Consent, Direction
 YES = {"yes", "y", "true", "1", "given", "granted"}
 NO = {"no", "n", "false", "0", "refused", "withdrawn"}
 EARLIEST_YEAR = 1990
+EXTRA_LETTERS = 60
+"""A category is short; what is longer may be free text about a person."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class CallRecord:
     """The other side of the call, recorded by the same clock."""
     source: str = ""
     line: int = 0
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """Further columns that the installation keeps, such as a region; empty values are left out."""
 
     @property
     def recordings(self) -> tuple[Path, ...]:
@@ -48,8 +52,13 @@ class BadRecordError(ValueError):
         super().__init__(message)
 
 
-def read_record(values: Mapping[str, str], *, zone: ZoneInfo, source: str, line: int = 0) -> CallRecord:
-    """Parse the values of one record. Raises BadRecordError for the first that is wrong."""
+def read_record(
+    values: Mapping[str, str], *, zone: ZoneInfo, source: str, line: int = 0, keep: Sequence[str] = ()
+) -> CallRecord:
+    """Parse the values of one record. Raises BadRecordError for the first that is wrong.
+
+    `keep` names the further columns whose values are kept; all others are dropped.
+    """
     external_id = values.get("external_id", "").strip()
     if not external_id:
         raise BadRecordError("no_external_id", "external_id is empty; give every call its own id.")
@@ -69,12 +78,21 @@ def read_record(values: Mapping[str, str], *, zone: ZoneInfo, source: str, line:
         is_test=_flag(values.get("is_test", "")),
         source=source,
         line=line,
+        extra=_extra(values, keep),
     )
 
 
 def only_digits(number: str) -> str:
     """A phone number as it is compared: its digits alone."""
     return "".join(letter for letter in number if letter.isascii() and letter.isdigit())
+
+
+def _extra(values: Mapping[str, str], keep: Sequence[str]) -> dict[str, str]:
+    found = {name: values.get(name, "").strip() for name in keep}
+    for name, value in found.items():
+        if len(value) > EXTRA_LETTERS or not value.isprintable():
+            raise BadRecordError("bad_extra", f"{name} must be up to {EXTRA_LETTERS} printable characters.")
+    return {name: value for name, value in found.items() if value}
 
 
 def _instant(text: str, zone: ZoneInfo) -> datetime:

@@ -77,6 +77,16 @@ class Redaction(BaseModel):
     )
 
 
+class Ingest(BaseModel):
+    """What is taken in besides the known columns."""
+
+    metadata_fields: list[Annotated[str, Field(pattern=r"^[\w .-]{1,60}$")]] = Field(
+        [],
+        description="Further columns of manifests (or names in `file_pattern`) kept with a call, to part a sampling "
+        "plan by; name categories such as a region, never persons. Empty: none",
+    )
+
+
 class Retention(BaseModel):
     """How long what is kept."""
 
@@ -127,6 +137,7 @@ class Settings(BaseSettings):
     )
     speech: Speech = Speech()
     redaction: Redaction = Redaction()
+    ingest: Ingest = Ingest()
     retention: Retention = Retention()
     jobs: Jobs = Jobs()
     mail: Mail = Mail()

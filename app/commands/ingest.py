@@ -13,7 +13,7 @@ from app.opening import opened
 from app.output import errors, out, print_json, progress_bars
 from ingest.folder import compile_pattern, find_recordings, read_names
 from ingest.intake import Intake, take_in
-from ingest.manifest import read_manifest
+from ingest.manifest import check_kept, read_manifest
 from settings.clock import utc_now
 from settings.errors import ListenbackError
 from store.installation import Installation
@@ -58,16 +58,17 @@ def _once(
     installation: Installation, paths: list[Path], manifest: Path | None, consent: Consent, *, settled: bool = False
 ) -> Intake:
     settings = installation.settings
-    zone = ZoneInfo(settings.time_zone)
+    zone, keep = ZoneInfo(settings.time_zone), settings.ingest.metadata_fields
+    check_kept(keep)
     whole = Intake()
     with progress_bars() as bars:
         sources = []
         if manifest is not None:
-            sources.append((manifest.name, read_manifest(manifest, zone=zone)))
+            sources.append((manifest.name, read_manifest(manifest, zone=zone, keep=keep)))
         pattern = compile_pattern(settings.file_pattern)
         for path in paths:
             found = (one for one in find_recordings(path) if not settled or _is_settled(one))
-            sources.append((path.name, read_names(found, pattern=pattern, zone=zone, consent=consent)))
+            sources.append((path.name, read_names(found, pattern=pattern, zone=zone, consent=consent, keep=keep)))
         for name, records in sources:
             bar = bars.add_task(f"Taking in {name}", total=None)
             part = take_in(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified, one_of
@@ -71,6 +72,8 @@ class Call(Identified, Base):
     message: Mapped[str] = mapped_column(default="")
     """The reason in words, with the remedy, as it stands on the call's page."""
     received_at: Mapped[datetime]
+    extra: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    """Further columns of its record, by name: those alone that the setting `ingest.metadata_fields` lists."""
 
     @classmethod
     def in_frame(cls, starts_at: datetime, ends_at: datetime) -> Select[Call]:

@@ -55,6 +55,17 @@ def test_taking_the_same_manifest_in_again_changes_nothing(
     ]
 
 
+def test_a_column_that_is_kept_from_now_on_is_learnt_by_calls_that_came_before(
+    installation: Installation, session: Session, tmp_path: Path, now: datetime
+) -> None:
+    manifest = tmp_path / "calls.csv"
+    for region, keep in (("north", []), ("north", ["region"]), ("south", ["region"])):
+        manifest.write_text(f"external_id,started_at,region\nA-1,2026-09-07,{region}\n")
+        records = read_manifest(manifest, zone=ZONE, keep=keep)
+        take_in(installation.sessions, installation.blobs, records, secret=b"key", now=now)
+    assert call(session, "A-1").extra == {"region": "north"}
+
+
 def test_calls_outside_the_frame_are_kept_with_their_reason(
     installation: Installation, session: Session, tmp_path: Path, now: datetime
 ) -> None:

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ingest.manifest import Bad, ManifestError, read_manifest
+from ingest.manifest import Bad, ManifestError, check_kept, read_manifest
 from ingest.record import CallRecord
 from store.tables.call import Consent
 
@@ -74,6 +74,31 @@ def test_it_tells_an_unknown_column_once_and_guesses_what_was_meant(tmp_path: Pa
     assert isinstance(told, Bad)
     assert "did you mean consent?" in told.message
     assert isinstance(record, CallRecord)
+
+
+def test_only_further_columns_that_somebody_named_are_kept(tmp_path: Path) -> None:
+    manifest = tmp_path / "calls.csv"
+    manifest.write_text("external_id,started_at,region,note\nA-1,2026-09-07, north ,rang twice\nA-2,2026-09-07,,\n")
+    dropped, first, second = read_manifest(manifest, zone=UTC, keep=["region"])
+    assert isinstance(dropped, Bad)
+    assert "'note' is not known" in dropped.message
+    assert "ingest.metadata_fields" in dropped.message
+    assert isinstance(first, CallRecord)
+    assert isinstance(second, CallRecord)
+    assert (first.extra, second.extra) == ({"region": "north"}, {})
+
+
+def test_a_kept_column_holds_a_category_and_no_free_text(tmp_path: Path) -> None:
+    manifest = tmp_path / "calls.csv"
+    manifest.write_text(f"external_id,started_at,region\nA-1,2026-09-07,{'north ' * 20}\n")
+    [bad] = read_manifest(manifest, zone=UTC, keep=["region"])
+    assert isinstance(bad, Bad)
+    assert bad.reason == "bad_extra"
+
+
+def test_a_column_with_its_own_use_cannot_be_kept_as_well() -> None:
+    with pytest.raises(ManifestError, match="'customer_ref'"):
+        check_kept(["region", "customer_ref"])
 
 
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "external_id\nA-1\n"])
