@@ -60,10 +60,15 @@ def label_rows(session: Session) -> Iterator[Row]:
 
 def figure_rows(session: Session) -> Iterator[Row]:
     """Every published figure, all versions."""
-    for figure in session.scalars(select(Figure).order_by(Figure.published_at, Figure.starts_at, Figure.cause_id)):
+    for figure in session.scalars(
+        select(Figure).order_by(Figure.published_at, Figure.starts_at, Figure.subject, Figure.subject_id)
+    ):
         yield {
             "measure": figure.measure.value,
-            "cause": figure.cause_id,
+            "subject": figure.subject.value,
+            "subject_id": figure.subject_id,
+            "cause": figure.cause_id or "",
+            "queue": figure.queue,
             "starts_at": figure.starts_at.isoformat(),
             "ends_at": figure.ends_at.isoformat(),
             "grain": figure.grain,

@@ -1,6 +1,6 @@
-"""Publish figures: immutable rows for every cause of a period and of its pooled weeks."""
+"""Publish figures: immutable rows for every cause, owner and driver of a period, and of its pooled weeks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from store.estimation import Sample
 from store.tables.cause import Cause
-from store.tables.figure import Figure, Measure
+from store.tables.figure import Figure, Measure, Subject
 from survey.share import Amount, ShareEstimate
 
 PERIOD = "period"
@@ -26,32 +26,44 @@ class Window:
     grain: str = PERIOD
 
 
+@dataclass(frozen=True)
+class Estimated:
+    """What is known of one subject in one population: its share of the calls and of the handle minutes of `sample`."""
+
+    subject: Subject
+    subject_id: str
+    sample: Sample
+    share: ShareEstimate
+    of_minutes: ShareEstimate | None
+    queue: str = ""
+
+
 def publish_figures(
     session: Session,
     window: Window,
-    sample: Sample,
-    estimates: Mapping[str, ShareEstimate],
+    estimated: Iterable[Estimated],
     *,
-    of_minutes: Mapping[str, ShareEstimate],
     cost_per_minute: float,
     model_version_id: UUID | None,
     now: datetime,
 ) -> list[Figure]:
-    """Write one row for each cause and measure. A window published before gets a new version, the old rows stay.
+    """Write one row for each subject and measure. A window published before gets a new version, the old rows stay.
 
-    `estimates` are shares of calls, `of_minutes` shares of handle minutes; the frame's known calls and minutes make
-    amounts of them.
+    The population's known calls and minutes make amounts of the shares.
     """
     version = _next_version(session, window)
     taxonomy = session.scalar(select(func.max(Cause.taxonomy_version))) or 1
     figures = []
-    for cause, estimate in estimates.items():
-        for measure, amount in _measures(estimate, of_minutes.get(cause), sample, cost_per_minute).items():
-            human = estimate if measure is Measure.SHARE else None
+    for one in estimated:
+        for measure, amount in _measures(one, cost_per_minute).items():
+            human = one.share if measure is Measure.SHARE else None
             figures.append(
                 Figure(
                     measure=measure,
-                    cause_id=cause,
+                    subject=one.subject,
+                    subject_id=one.subject_id,
+                    cause_id=one.subject_id if one.subject is Subject.CAUSE else None,
+                    queue=one.queue,
                     starts_at=window.starts_at,
                     ends_at=window.ends_at,
                     grain=window.grain,
@@ -59,15 +71,15 @@ def publish_figures(
                     value=amount.value if amount else None,
                     low=amount.low if amount else None,
                     high=amount.high if amount else None,
-                    estimator=estimate.estimator.value,
-                    labelled=estimate.n,
-                    drawn=sample.drawn,
-                    frame=sample.frame,
-                    effective_n=estimate.effective_n or None,
+                    estimator=one.share.estimator.value,
+                    labelled=one.share.n,
+                    drawn=one.sample.drawn,
+                    frame=one.sample.frame,
+                    effective_n=one.share.effective_n or None,
                     human_value=human.human_share if human else None,
                     human_low=human.human_low if human else None,
                     human_high=human.human_high if human else None,
-                    nonresponse=_nonresponse(sample, estimate),
+                    nonresponse=_nonresponse(one.sample, one.share),
                     model_version_id=model_version_id,
                     taxonomy_version=taxonomy,
                     published_at=now,
@@ -78,17 +90,16 @@ def publish_figures(
     return figures
 
 
-def _measures(
-    share: ShareEstimate, of_minutes: ShareEstimate | None, sample: Sample, cost_per_minute: float
-) -> dict[Measure, Amount | None]:
+def _measures(one: Estimated, cost_per_minute: float) -> dict[Measure, Amount | None]:
     """The share, even where it says "not enough calls yet", and the amounts that can be said."""
-    minutes = sample.frame_handle_s / 60
+    minutes = one.sample.frame_handle_s / 60
     amounts = {
-        Measure.CALLS: share.times(sample.frame),
-        Measure.MINUTES: of_minutes.times(minutes) if of_minutes else None,
-        Measure.COST: of_minutes.times(minutes * cost_per_minute) if of_minutes else None,
+        Measure.CALLS: one.share.times(one.sample.frame),
+        Measure.MINUTES: one.of_minutes.times(minutes) if one.of_minutes else None,
+        Measure.COST: one.of_minutes.times(minutes * cost_per_minute) if one.of_minutes else None,
     }
-    return {Measure.SHARE: share.times(1.0)} | {measure: one for measure, one in amounts.items() if one is not None}
+    told = {measure: amount for measure, amount in amounts.items() if amount is not None}
+    return {Measure.SHARE: one.share.times(1.0)} | told
 
 
 def _nonresponse(sample: Sample, estimate: ShareEstimate) -> dict[str, object]:

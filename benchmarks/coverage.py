@@ -6,17 +6,23 @@ One line for each world, number of labels and cause: how often the published 95 
 human-only one beside it, and that of classify-and-count (the share of calls the model assigns to the cause), which
 nobody should publish; how many plain labels one label was worth (n_eff / n), as reported and as the simulated errors
 say; and reported / simulated variance, which must not be well below 1.
+
+Labels are drawn by score band as the product draws them; once more plainly at random, where the ppi-python package
+can judge the same labels and scores as an oracle (columns `ppi-py`: how often its interval covered, and its width over
+ours; `pip install ppi-python`, else the columns stay empty); and plainly with scores cross-fitted on the same labels.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.oracle import has_oracle, oracle_intervals
 from benchmarks.worlds import (
     Drawn,
     SyntheticWorld,
@@ -30,7 +36,7 @@ from benchmarks.worlds import (
 from survey.bands import plan_labels
 from survey.cells import BoolArray, FloatArray, IntArray
 from survey.interval import wilson
-from survey.share import NOT_LABELLED, Estimator, ShareEstimate, estimate_shares
+from survey.share import LABELS_FOR_MODEL, NOT_LABELLED, Estimator, ShareEstimate, estimate_shares
 
 SHARES = (0.41, 0.36, 0.165, 0.065)
 DOUBLED = (0.38, 0.33, 0.16, 0.13)
@@ -38,11 +44,23 @@ LABELS = (50, 200, 500)
 _MODELS = 25
 
 
+class Design(StrEnum):
+    """How the labelled calls were chosen, and whose scores stand beside them."""
+
+    BANDS = "score bands"
+    PLAIN = "plain"
+    CROSS_FITTED = "cross-fitted"
+
+
 @dataclass(frozen=True)
 class Coverage:
-    """What repeated draws showed for one cause. All shares of repetitions but `effective`, `simulated`, `variance`."""
+    """What repeated draws showed for one cause. All shares of repetitions but `effective`, `simulated`, `variance`.
+
+    `oracle_width` is the oracle's mean width over the published one's, where both used the model.
+    """
 
     world: str
+    design: Design
     labels: int
     cause: str
     share: float
@@ -55,6 +73,8 @@ class Coverage:
     effective: float
     simulated: float
     variance: float
+    oracle_covered: float | None = None
+    oracle_width: float | None = None
 
 
 @dataclass(frozen=True)
@@ -71,12 +91,17 @@ class _Outcome:
     error: FloatArray
     variance: FloatArray
     truth: FloatArray
+    width: FloatArray
+    oracle: FloatArray | None = None
+    """Bounds (K, 2) of the oracle's intervals."""
 
 
-def coverage(world: World, labels: int, *, reps: int, seed: int = 0, cross_fitted: bool = False) -> list[Coverage]:
-    """Repeat one design `reps` times; a line for each cause."""
+def coverage(
+    world: World, labels: int, *, reps: int, seed: int = 0, design: Design = Design.BANDS, oracle: bool = False
+) -> list[Coverage]:
+    """Repeat one design `reps` times; a line for each cause. `oracle` needs ppi-python and plain random labels."""
     rng = np.random.default_rng(seed)
-    runs = [_once(world, labels, rng, cross_fitted=cross_fitted) for _ in range(reps)]
+    runs = [_once(world, labels, rng, design, oracle=oracle and design is Design.PLAIN) for _ in range(reps)]
 
     def mean(field: str) -> FloatArray:
         return np.asarray(np.mean([getattr(run, field) for run in runs], axis=0), dtype=float)
@@ -86,7 +111,8 @@ def coverage(world: World, labels: int, *, reps: int, seed: int = 0, cross_fitte
     effective = np.median([run.effective for run in runs], axis=0)
     return [
         Coverage(
-            world=f"{world.name}, cross-fitted" if cross_fitted else world.name,
+            world=world.name,
+            design=design,
             labels=labels,
             cause=cause,
             share=float(share[k]),
@@ -99,14 +125,26 @@ def coverage(world: World, labels: int, *, reps: int, seed: int = 0, cross_fitte
             effective=float(effective[k] / labels),
             simulated=float(share[k] * (1 - share[k]) / variance[k] / labels),
             variance=float(mean("variance")[k] / variance[k]),
+            **_oracle(runs, k),
         )
         for k, cause in enumerate(world.causes)
     ]
 
 
-def _once(world: World, labels: int, rng: np.random.Generator, *, cross_fitted: bool) -> _Outcome:
+def _oracle(runs: Sequence[_Outcome], k: int) -> dict[str, float]:
+    both = [(run, run.oracle[k]) for run in runs if run.oracle is not None]
+    if not both:
+        return {}
+    covered = [low <= run.truth[k] <= high for run, (low, high) in both]
+    by_model = [(high - low, run.width[k]) for run, (low, high) in both if run.by_model[k]]
+    widths = np.mean(by_model, axis=0) if by_model else (np.nan, np.nan)
+    return {"oracle_covered": float(np.mean(covered)), "oracle_width": float(widths[0] / widths[1])}
+
+
+def _once(world: World, labels: int, rng: np.random.Generator, design: Design, *, oracle: bool) -> _Outcome:
     drawn = world.draw(rng)
-    known, cells = labelled(drawn, labels, rng, banded=not cross_fitted)
+    cross_fitted = design is Design.CROSS_FITTED
+    known, cells = labelled(drawn, labels, rng, banded=design is Design.BANDS)
     folds = one_of_five(list(known >= 0), rng) if cross_fitted else None
     estimates = estimate_shares(
         world.causes,
@@ -118,7 +156,8 @@ def _once(world: World, labels: int, rng: np.random.Generator, *, cross_fitted: 
         fold_probabilities=None if folds is None else cross_fitted_scores(drawn, known, folds),
         folds=folds,
     )
-    return _compared(drawn, list(estimates.values()))
+    outcome = _compared(drawn, list(estimates.values()))
+    return replace(outcome, oracle=oracle_intervals(known, drawn.probabilities)) if oracle else outcome
 
 
 def labelled(drawn: Drawn, labels: int, rng: np.random.Generator, *, banded: bool) -> tuple[IntArray, tuple[str, ...]]:
@@ -150,6 +189,7 @@ def _compared(drawn: Drawn, estimates: Sequence[ShareEstimate]) -> _Outcome:
         error=np.array([estimate.share for estimate in estimates], dtype=float) - truth,
         variance=np.array([estimate.variance for estimate in estimates]),
         truth=truth,
+        width=high - low,
     )
 
 
@@ -177,34 +217,42 @@ def text_worlds(path: Path, text_column: str, label_column: str) -> Iterator[Wor
 
 def lines(found: Sequence[Coverage]) -> Iterator[str]:
     yield (
-        f"{'world':42} {'n':>4} {'cause':10} {'share':>6} | {'published':>9} {'above':>6} {'below':>6} {'human':>6} "
-        f"{'counted':>7} | {'model':>5} {'n_eff/n':>7} {'simul.':>7} {'V/sim.':>6}"
+        f"{'world':31} {'design':12} {'n':>4} {'cause':10} {'share':>6} | {'published':>9} {'above':>6} {'below':>6} "
+        f"{'human':>6} {'counted':>7} | {'model':>5} {'n_eff/n':>7} {'simul.':>7} {'V/sim.':>6} | {'ppi-py':>6} "
+        f"{'width':>6}"
     )
     for row in found:
         yield (
-            f"{row.world:42} {row.labels:4d} {row.cause:10} {row.share:6.3f} | {row.covered:9.3f} {row.above:6.3f} "
-            f"{row.below:6.3f} {row.human_covered:6.3f} {row.counted_covered:7.3f} | {row.by_model:5.2f} "
-            f"{row.effective:7.2f} {row.simulated:7.2f} {row.variance:6.2f}"
+            f"{row.world:31} {row.design:12} {row.labels:4d} {row.cause:10} {row.share:6.3f} | {row.covered:9.3f} "
+            f"{row.above:6.3f} {row.below:6.3f} {row.human_covered:6.3f} {row.counted_covered:7.3f} | "
+            f"{row.by_model:5.2f} {row.effective:7.2f} {row.simulated:7.2f} {row.variance:6.2f} | "
+            f"{_number(row.oracle_covered, 3)} {_number(row.oracle_width, 2)}"
         )
+
+
+def _number(value: float | None, places: int) -> str:
+    return f"{'–':>6}" if value is None or np.isnan(value) else f"{value:6.{places}f}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Coverage of the published intervals, by simulation.")
     parser.add_argument("--reps", type=int, default=500)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--labels", type=int, nargs="+", default=LABELS)
     parser.add_argument("--csv", type=Path, help="texts with a known cause, for a real model beside the synthetic ones")
     parser.add_argument("--text-column", default="customer_turns")
     parser.add_argument("--label-column", default="cause")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
     worlds = list(text_worlds(given.csv, given.text_column, given.label_column) if given.csv else synthetic_worlds())
+    runs = [(world, Design.BANDS, labels) for world in worlds for labels in given.labels]
+    again = worlds[0] if given.csv else worlds[1]
+    runs += [(again, Design.PLAIN, labels) for labels in given.labels]
+    runs += [(again, Design.CROSS_FITTED, labels) for labels in given.labels if labels >= LABELS_FOR_MODEL]
     found = []
-    for world in worlds:
-        for labels in LABELS:
-            found += coverage(world, labels, reps=given.reps, seed=given.seed)
-            print(f"{world.name}: {labels} labels done", file=sys.stderr)
-    for labels in LABELS[1:]:
-        found += coverage(worlds[1], labels, reps=given.reps, seed=given.seed, cross_fitted=True)
+    for world, design, labels in runs:
+        found += coverage(world, labels, reps=given.reps, seed=given.seed, design=design, oracle=has_oracle())
+        print(f"{world.name}, {design}: {labels} labels done", file=sys.stderr)
     if given.json:
         print(json.dumps({"coverage": [asdict(row) for row in found]}))
     else:

@@ -95,6 +95,7 @@ def _figures(measure: Measure, cause: Cause, digest: Digest) -> Select[Figure]:
         select(Figure)
         .where(
             Figure.measure == measure,
+            Figure.headline(),
             Figure.cause_id == cause.id,
             Figure.grain == "period",
             Figure.starts_at >= digest.starts_at,
@@ -125,6 +126,7 @@ def _change(session: Session, cause: Cause, figure: Figure, now: datetime) -> st
         select(Figure)
         .where(
             Figure.measure == Measure.SHARE,
+            Figure.headline(),
             Figure.cause_id == cause.id,
             Figure.grain == "period",
             Figure.ends_at <= figure.starts_at,
@@ -148,6 +150,7 @@ def _steps(session: Session, cause: Cause, digest: Digest) -> tuple[Step, ...]:
     rows = session.scalars(
         select(Figure).where(
             Figure.measure == Measure.SHARE,
+            Figure.headline(),
             Figure.cause_id == cause.id,
             Figure.grain == "weeks",
             Figure.starts_at >= digest.starts_at,

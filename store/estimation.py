@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -44,6 +45,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class QueueFrame:
+    """The frame of one queue: calls by stratum, handle seconds, and drawn calls without an outcome by reason."""
+
+    sizes: Mapping[str, int]
+    handle_s: int
+    nonresponse: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Sample:
     """N drawn calls with an outcome, in the order of their ids; arrays have the shape (N,) unless said otherwise.
 
@@ -69,6 +79,9 @@ class Sample:
     """Handle seconds of all calls of the frame, drawn or not."""
     nonresponse: Mapping[str, int] = field(default_factory=dict)
     """Drawn calls without an outcome, by reason; they are not rows of the arrays."""
+    queues: tuple[str, ...] = ()
+    """(N,): the queue of each call."""
+    by_queue: Mapping[str, "QueueFrame"] = field(default_factory=dict)
 
     @property
     def frame(self) -> int:
@@ -95,6 +108,37 @@ class Sample:
         if self.probabilities is None or np.isnan(self.probabilities[self.labels != SETTLED]).any():
             return None
         return np.nan_to_num(self.probabilities)
+
+    def of_queue(self, queue: str) -> "Sample":
+        """The calls of one queue alone.
+
+        Within a stratum they are a plain random sample of the stratum's calls of that queue, and within a label cell
+        likewise, once the numbers of both are taken as given: so cells and strata are cut by queue and nothing else
+        changes (domain estimation; Cochran, *Sampling Techniques*, 1977, §5A.14).
+        """
+        rows = np.flatnonzero(np.array(self.queues) == queue)
+        frame = self.by_queue[queue]
+
+        def chosen(values: tuple[Any, ...]) -> tuple[Any, ...]:
+            return tuple(values[row] for row in rows)
+
+        return Sample(
+            causes=self.causes,
+            call_ids=chosen(self.call_ids),
+            strata=chosen(self.strata),
+            frame_sizes=frame.sizes,
+            cells=chosen(self.cells),
+            labels=self.labels[rows],
+            label_probabilities=self.label_probabilities[rows],
+            draw_probabilities=self.draw_probabilities[rows],
+            probabilities=None if self.probabilities is None else self.probabilities[rows],
+            handle_s=self.handle_s[rows],
+            started_at=chosen(self.started_at),
+            frame_handle_s=frame.handle_s,
+            nonresponse=frame.nonresponse,
+            queues=chosen(self.queues),
+            by_queue={queue: frame},
+        )
 
     def estimate(self) -> dict[str, ShareEstimate]:
         """Every cause's share of the frame; empty when nothing was drawn."""
@@ -140,8 +184,17 @@ def read_sample(
         handle_s=np.array([row.handle_s for row in rows], dtype=np.int64),
         started_at=tuple(row.started_at for row in rows),
         frame_handle_s=frame.handle_s,
-        nonresponse=dict(sorted(Counter(row.why_none for row in drawn if not row.has_outcome).items())),
+        nonresponse=_reasons(drawn),
+        queues=tuple(row.queue for row in rows),
+        by_queue={
+            queue: QueueFrame(sizes, frame.handle_of[queue], _reasons([row for row in drawn if row.queue == queue]))
+            for queue, sizes in frame.sizes_of.items()
+        },
     )
+
+
+def _reasons(drawn: Sequence["_Drawn"]) -> dict[str, int]:
+    return dict(sorted(Counter(row.why_none for row in drawn if not row.has_outcome).items()))
 
 
 def model_for(session: Session, starts_at: datetime) -> ModelVersion | None:
@@ -164,15 +217,25 @@ class _Frame:
 
     owner: dict[str, int] = field(default_factory=dict)
     stratum: dict[str, str] = field(default_factory=dict)
-    sizes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    sizes: dict[str, int] = field(default_factory=Counter)
     handle_s: int = 0
+    sizes_of: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(Counter))
+    """Calls by queue and stratum."""
+    handle_of: dict[str, int] = field(default_factory=Counter)
+
+    def add(self, call_id: str, draw: int, stratum: str, queue: str, handle_s: int) -> None:
+        self.owner[call_id], self.stratum[call_id] = draw, stratum
+        self.sizes[stratum] += 1
+        self.handle_s += handle_s
+        self.sizes_of[queue][stratum] += 1
+        self.handle_of[queue] += handle_s
 
 
 def _read_frame(session: Session, starts_at: datetime, ends_at: datetime, left_out: LeftOut | None) -> _Frame:
     calls = {
-        call_id.hex: (started_at, handle_s)
-        for call_id, started_at, handle_s in session.execute(
-            select(Call.id, Call.started_at, Call.handle_s).where(*_in_period(starts_at, ends_at))
+        call_id.hex: (started_at, handle_s, queue)
+        for call_id, started_at, handle_s, queue in session.execute(
+            select(Call.id, Call.started_at, Call.handle_s, Call.queue).where(*_in_period(starts_at, ends_at))
         )
     }
     frame, seen = _Frame(), set[str]()
@@ -181,14 +244,10 @@ def _read_frame(session: Session, starts_at: datetime, ends_at: datetime, left_o
             if call_id not in calls or call_id in seen:
                 continue
             seen.add(call_id)
-            started_at, handle_s = calls[call_id]
+            started_at, handle_s, queue = calls[call_id]
             if left_out is not None and left_out.covers(started_at, draw.committed_at):
                 continue
-            name = f"{draw.number:06d}|{stratum}"
-            frame.owner[call_id], frame.stratum[call_id] = draw.number, name
-            frame.sizes[name] += 1
-            frame.handle_s += handle_s
-    frame.sizes = dict(frame.sizes)
+            frame.add(call_id, draw.number, f"{draw.number:06d}|{stratum}", queue, handle_s)
     return frame
 
 
@@ -218,6 +277,7 @@ class _Drawn:
     probability: float
     started_at: datetime
     handle_s: int
+    queue: str
     state: CallState
     reason: str
     no_speech: bool | None
@@ -240,6 +300,7 @@ def _drawn(session: Session, starts_at: datetime, ends_at: datetime) -> list[_Dr
             Selection.probability,
             Call.started_at,
             Call.handle_s,
+            Call.queue,
             Call.state,
             Call.reason,
             Transcript.no_speech,

@@ -4,6 +4,7 @@ The scores come from a model that learned from earlier calls only; where there i
 period's own labels (DESIGN §7). The cold-start model is a suggestion for people and never the basis of a figure.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from attribute.figures import PERIOD, WEEKS, Window, publish_figures
+from attribute.figures import PERIOD, WEEKS, Estimated, Window, publish_figures
+from attribute.subjects import Group, groups_of
 from attribute.weeks import pooled_weeks
 from classify.calltext import CallText
 from classify.crossfit import cross_fit
@@ -20,6 +22,7 @@ from classify.errors import TrainingError
 from classify.transcripts import read_texts
 from store.estimation import Sample, model_for, read_sample
 from store.installation import Installation
+from store.tables.figure import Subject
 from survey.cells import SETTLED
 from survey.share import LABELS_FOR_ANY_FIGURE, ShareEstimate, estimate_shares
 from worker.jobs import Claim
@@ -46,24 +49,47 @@ def publish(installation: Installation, claim: Claim) -> Write:
         sample = _read(session, whole, scores)
         labelled_at = [at for at, label in zip(sample.started_at, sample.labels, strict=True) if label >= 0]
         stretches = pooled_weeks(labelled_at, starts_at=starts_at, ends_at=ends_at, at_least=LABELS_FOR_ANY_FIGURE)
-        windows = [whole, *(Window(stretch.starts_at, stretch.ends_at, WEEKS) for stretch in stretches)]
-        samples = [(window, _read(session, window, scores)) for window in windows]
+        published = [(whole, [*_of_causes(sample, scores), *_beside(session, sample, scores)])]
+        for stretch in stretches:
+            part = Window(stretch.starts_at, stretch.ends_at, WEEKS)
+            published.append((part, _of_causes(_read(session, part, scores), scores)))
 
     def write(session: Session, now: datetime) -> None:
-        for window, part in samples:
-            if part.call_ids:
+        for window, estimated in published:
+            if estimated:
                 publish_figures(
                     session,
                     window,
-                    part,
-                    _estimate(part, scores),
-                    of_minutes=_estimate(part, scores, minutes=part.handle_s / 60),
+                    estimated,
                     cost_per_minute=installation.settings.cost_per_minute,
                     model_version_id=scores.model_version_id,
                     now=now,
                 )
 
     return write
+
+
+def _of_causes(sample: Sample, scores: Scores, *, queue: str = "") -> list[Estimated]:
+    """Every cause in the calls of a sample."""
+    if not sample.call_ids:
+        return []
+    shares, of_minutes = _estimate(sample, scores), _estimate(sample, scores, minutes=sample.handle_s / 60)
+    return [Estimated(Subject.CAUSE, cause, sample, share, of_minutes[cause], queue) for cause, share in shares.items()]
+
+
+def _beside(session: Session, sample: Sample, scores: Scores) -> Iterator[Estimated]:
+    """Owners and drivers over all calls, and causes in each queue where there are several."""
+    if not sample.call_ids:
+        return
+    for group in groups_of(session, sample):
+        share, of_minutes = (
+            _estimate(sample, scores, group=group, minutes=minutes)[group.subject_id]
+            for minutes in (None, sample.handle_s / 60)
+        )
+        yield Estimated(group.subject, group.subject_id, sample, share, of_minutes)
+    if len(sample.by_queue) > 1:
+        for queue in sorted(filter(None, sample.by_queue)):
+            yield from _of_causes(sample.of_queue(queue), scores, queue=queue)
 
 
 def _read(session: Session, window: Window, scores: Scores) -> Sample:
@@ -99,13 +125,16 @@ def _cross_fitted(session: Session, sample: Sample) -> Scores:
 
 
 def _estimate(
-    sample: Sample, scores: Scores, *, minutes: NDArray[np.float64] | None = None
+    sample: Sample, scores: Scores, *, group: Group | None = None, minutes: NDArray[np.float64] | None = None
 ) -> dict[str, ShareEstimate]:
+    """Shares of every cause, or of one group of them."""
     probabilities, folds = _arrays(sample, scores)
+    if group is not None:
+        probabilities = group.scores(sample, probabilities)
     return estimate_shares(
-        sample.causes,
+        sample.causes if group is None else (group.subject_id,),
         probabilities[0] if probabilities is not None and folds is None else None,
-        sample.labels,
+        sample.labels if group is None else group.labels(sample),
         strata=sample.strata,
         frame_sizes=sample.frame_sizes,
         cells=sample.cells,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from accounts.permissions import Action
 from api.entry import Allowed, Reading
-from store.tables.figure import Figure, Measure
+from store.tables.figure import Figure, Measure, Subject
 
 router = APIRouter(tags=["Figures"])
 
@@ -20,7 +20,10 @@ class FigureOut(BaseModel):
 
     id: UUID
     measure: Measure
-    cause_id: str
+    subject: Subject = Field(description="What the calls have in common: a cause, an owner's causes, or a driver")
+    subject_id: str = Field(description="The cause's id, the owner's, or `campaign/<id>`")
+    cause_id: str | None = Field(description="Only where the subject is a cause")
+    queue: str = Field(description="The population: calls of this queue; all calls where it is empty")
     grain: str = Field(description="`period` for the whole period, `weeks` for one stretch of pooled weeks")
     starts_at: datetime
     ends_at: datetime = Field(description="First instant behind the period")
@@ -50,7 +53,9 @@ class FigureOut(BaseModel):
 def list_figures(
     session: Reading,
     measure: Measure | None = None,
+    subject: Subject | None = None,
     cause_id: Annotated[str, Query(max_length=80)] = "",
+    queue: Annotated[str | None, Query(max_length=120, description="One queue; empty for figures of all calls")] = None,
     grain: Annotated[str, Query(max_length=20)] = "",
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
@@ -59,6 +64,10 @@ def list_figures(
     found = select(Figure)
     if measure is not None:
         found = found.where(Figure.measure == measure)
+    if subject is not None:
+        found = found.where(Figure.subject == subject)
+    if queue is not None:
+        found = found.where(Figure.queue == queue)
     if cause_id:
         found = found.where(Figure.cause_id == cause_id)
     if grain:
@@ -67,5 +76,13 @@ def list_figures(
         found = found.where(Figure.starts_at >= starts_at)
     if ends_at is not None:
         found = found.where(Figure.ends_at <= ends_at)
-    ordered = found.order_by(Figure.starts_at, Figure.ends_at, Figure.measure, Figure.cause_id, Figure.version)
+    ordered = found.order_by(
+        Figure.starts_at,
+        Figure.ends_at,
+        Figure.measure,
+        Figure.subject,
+        Figure.subject_id,
+        Figure.queue,
+        Figure.version,
+    )
     return list(session.scalars(ordered.limit(5_000)))

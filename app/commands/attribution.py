@@ -121,7 +121,7 @@ def show_measurements(home: Home = None, as_json: AsJson = False) -> None:
 
 def newest_figures(session: Session, period: str = "") -> list[Figure]:
     """The newest version of the shares of one period, by cause."""
-    shares = select(Figure).where(Figure.measure == Measure.SHARE, Figure.grain == "period")
+    shares = select(Figure).where(Figure.headline(), Figure.measure == Measure.SHARE, Figure.grain == "period")
     rows = list(session.scalars(shares.order_by(Figure.starts_at.desc(), Figure.version.desc(), Figure.cause_id)))
     if period:
         rows = [row for row in rows if f"{row.starts_at:%Y-%m-%d}".startswith(period)]

@@ -42,7 +42,7 @@ def periods(session: Session) -> list[Period]:
     """Every period with published shares, latest first."""
     rows = session.execute(
         select(Figure.starts_at, Figure.ends_at)
-        .where(Figure.grain == "period", Figure.measure == Measure.SHARE)
+        .where(Figure.headline(), Figure.grain == "period", Figure.measure == Measure.SHARE)
         .distinct()
     )
     found = [Period(starts_at, ends_at) for starts_at, ends_at in rows]
@@ -62,7 +62,7 @@ def latest(session: Session, *, grain: str, starts_at: datetime, ends_at: dateti
     """The newest version of every figure that lies inside the given time."""
     newest = (
         select(func.max(Figure.version))
-        .where(Figure.grain == grain, Figure.starts_at >= starts_at, Figure.ends_at <= ends_at)
+        .where(Figure.headline(), Figure.grain == grain, Figure.starts_at >= starts_at, Figure.ends_at <= ends_at)
         .group_by(Figure.measure, Figure.cause_id, Figure.starts_at, Figure.ends_at)
         .with_only_columns(
             Figure.measure, Figure.cause_id, Figure.starts_at, Figure.ends_at, func.max(Figure.version).label("version")
@@ -77,7 +77,7 @@ def latest(session: Session, *, grain: str, starts_at: datetime, ends_at: dateti
         & (Figure.ends_at == newest.c.ends_at)
         & (Figure.version == newest.c.version),
     )
-    return list(session.scalars(found.where(Figure.grain == grain).order_by(Figure.starts_at)))
+    return list(session.scalars(found.where(Figure.headline(), Figure.grain == grain).order_by(Figure.starts_at)))
 
 
 def figures_by_cause(session: Session, period: Period) -> list[CauseFigures]:
@@ -91,7 +91,7 @@ def figures_by_cause(session: Session, period: Period) -> list[CauseFigures]:
     causes = {cause.id: cause for cause in session.scalars(select(Cause))}
     owners = {person.id: person for person in session.scalars(select(Person))}
     found = [
-        _of_cause(causes[share.cause_id], owners, share, of_period, weeks)
+        _of_cause(causes[share.subject_id], owners, share, of_period, weeks)
         for share in of_period
         if share.measure is Measure.SHARE
     ]

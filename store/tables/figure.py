@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified, one_of
@@ -22,12 +22,32 @@ class Measure(StrEnum):
     """In the installation's currency."""
 
 
+class Subject(StrEnum):
+    """What the calls of a figure have in common."""
+
+    CAUSE = "cause"
+    OWNER = "owner"
+    """All causes that one executive owns."""
+    DRIVER = "driver"
+    """A campaign or incident found in calls that people attribute to its owner's causes."""
+
+
 class Figure(Identified, Base):
     __tablename__ = "figure"
-    __table_args__ = (UniqueConstraint("measure", "cause_id", "starts_at", "ends_at", "grain", "version"),)
+    __table_args__ = (
+        UniqueConstraint(
+            "measure", "subject", "subject_id", "queue", "starts_at", "ends_at", "grain", "version", name="uq_figure"
+        ),
+    )
 
     measure: Mapped[Measure] = mapped_column(one_of(Measure))
-    cause_id: Mapped[str] = mapped_column(ForeignKey("cause.id"), index=True)
+    subject: Mapped[Subject] = mapped_column(one_of(Subject), default=Subject.CAUSE)
+    subject_id: Mapped[str]
+    """The cause's id, the owner's, or `campaign/<id>`."""
+    cause_id: Mapped[str | None] = mapped_column(ForeignKey("cause.id"), index=True)
+    """Only where the subject is a cause."""
+    queue: Mapped[str] = mapped_column(default="")
+    """The population: calls of this queue, or of all where it is empty."""
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime]
     grain: Mapped[str]
@@ -53,6 +73,11 @@ class Figure(Identified, Base):
     model_version_id: Mapped[UUID | None] = mapped_column(ForeignKey("model_version.id"))
     taxonomy_version: Mapped[int]
     published_at: Mapped[datetime]
+
+    @classmethod
+    def headline(cls) -> ColumnElement[bool]:
+        """Figures of single causes over all queues: what pages and digests say first."""
+        return (cls.subject == Subject.CAUSE) & (cls.queue == "")
 
     @property
     def is_enough(self) -> bool:

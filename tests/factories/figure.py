@@ -21,6 +21,7 @@ def make_figure(session: Session, **overrides: Any) -> Figure:
     }
     defaults: dict[str, Any] = {
         **key,
+        "subject_id": cause.id,
         "grain": "period",
         "version": (session.scalar(select(func.max(Figure.version)).filter_by(**key)) or 0) + 1,
         "value": 0.41,

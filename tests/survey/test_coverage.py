@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.coverage import DOUBLED, SHARES, Coverage, coverage, labelled
+from benchmarks.coverage import DOUBLED, SHARES, Coverage, Design, coverage, labelled
 from benchmarks.worlds import SyntheticWorld
 from survey.share import estimate_shares
 
@@ -67,7 +67,7 @@ def test_a_good_model_makes_labels_worth_more_and_a_weak_one_costs_nothing() -> 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_five_folds_over_the_same_labels_cover_too() -> None:
-    rows = coverage(FAIR, 200, reps=150, cross_fitted=True)
+    rows = coverage(FAIR, 200, reps=150, design=Design.CROSS_FITTED)
 
     assert 0.92 <= pooled(rows) <= 0.98
 
