@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "7f31c0a9d254"
-down_revision = "5d2c8b7e41a9"
+down_revision = "7c41d09e2f38"
 branch_labels = None
 depends_on = None
 
