@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sample.strata import PlanError, check_field, stratum_of
 from store.draws import commit_draw, reveal_draw
 from store.tables.call import Call, CallState
+from store.tables.call_count import CallCount
 from store.tables.draw import Draw, DrawPurpose, SeedSource
 from store.tables.sampling_plan import SamplingPlan
 from store.tables.selection import Selection
@@ -83,7 +84,7 @@ def draw_sample(
         seed_named=seed.named,
         starts_at=starts_at,
         ends_at=ends_at,
-        excluded={reason: count for reason, count in session.execute(Call.exclusions(starts_at, ends_at))},
+        excluded={reason: count for reason, count in session.execute(CallCount.exclusions(starts_at, ends_at))},
         details={"stratum_field": plan.stratum_field, "scale": sizes.scale, "over_cap": sizes.over_cap},
         now=now,
         plan_id=plan.id,

@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from settings.clock import utc_now
+from store.rollups import fold
 from worker.doorbell import ring_waiting
 from worker.process import celery, installation
 from worker.run import run_job as run
@@ -22,8 +23,10 @@ def run_job(job_id: str, _attempt: int) -> str:
 
 @shared_task(name="listenback.tick")
 def tick() -> int:
-    """Open what is due and send what was lost."""
+    """Open what is due and send what was lost; first of all, bring the counts of all connections together."""
     now = utc_now()
+    with installation().sessions.begin() as session:
+        fold(session)
     with installation().sessions.begin() as session:
         open_due_work(session, installation(), now=now)
         return ring_waiting(session, celery(), now=now)

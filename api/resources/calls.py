@@ -102,7 +102,7 @@ def list_calls(
     if state is not None:
         found = found.where(Call.state == state)
     if reason:
-        found = found.where(Call.reason == reason)
+        found = found.where(Call.because(reason))
     if starts_at is not None:
         found = found.where(Call.started_at >= starts_at)
     if ends_at is not None:

@@ -18,6 +18,9 @@ from settings.clock import utc_now
 from settings.settings import Settings
 from store.installation import Installation, open_installation
 from store.migrate import newest_version, schema_version
+from store.recount import repair as put_right
+from store.recount import wrong_lines
+from store.tables.call_count import CallCount
 from store.tables.person import Role
 
 Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
@@ -58,15 +61,20 @@ class Finding:
     """What a program may want to read out of it."""
 
 
-def doctor(home: Home = None, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Check settings, database, disk, storage, and how fast the speech model is on this machine.
+def doctor(
+    home: Home = None,
+    repair: Annotated[bool, typer.Option("--repair", help="Put counts right that a recount contradicts")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Check settings, database, counts, disk, storage, and how fast the speech model is on this machine.
 
     The exit code is 1 where something is wrong.
     """
     settings = read_settings(home)
     installation = open_installation(settings)
     findings = [
-        *_database(installation),
+        *(database := list(_database(installation))),
+        *(_counts(installation, repair=repair) if database[-1].is_good else ()),
         *_disk(settings),
         *_storage(installation),
         *_model(settings),
@@ -94,6 +102,23 @@ def _database(installation: Installation) -> Iterator[Finding]:
         return
     current = found == newest_version()
     yield Finding("database", current, f"schema {found}" if current else "not up to date; run: listenback migrate")
+
+
+def _counts(installation: Installation, *, repair: bool) -> Iterator[Finding]:
+    """Pages read roll-ups; here every call is counted again."""
+    with installation.sessions.begin() if repair else installation.readers() as session:
+        wrong = wrong_lines(session)
+        if repair:
+            put_right(session, wrong)
+        calls = sum(number for _, number in session.execute(CallCount.by_state()))
+    facts = {"calls": calls, "wrong": [str(line) for line in wrong]}
+    if not wrong:
+        yield Finding("counts", True, f"{calls:,} calls counted again, every line agrees", facts)
+        return
+    told = f"{len(wrong)} lines were wrong, the first: {wrong[0]}"
+    yield Finding(
+        "counts", repair, f"{told}; put right" if repair else f"{told}; run: listenback doctor --repair", facts
+    )
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from accounts.permissions import Action, may, may_see_labels
 from review_ui.queries.story import Event, story_of
 from review_ui.transcripts import Turn, turns
 from store.tables.call import Call, CallState
+from store.tables.call_count import CallCount
 from store.tables.cause import Cause
 from store.tables.driver_link import DriverLink
 from store.tables.label import Label
@@ -20,6 +21,7 @@ from store.tables.model_version import ModelState, ModelVersion
 from store.tables.person import Person
 from store.tables.prediction import Prediction
 from store.tables.refusal import Refusal
+from store.tables.refusal_count import RefusalCount
 from store.tables.transcript import Transcript
 from worker.stopping import dead_job, open_job
 
@@ -75,12 +77,11 @@ def search_calls(session: Session, person: Person, search: Search) -> CallPage:
     """One page, the latest first. Words are looked for in ids, and in transcripts by those who may read them."""
     found = select(Call).where(_narrowed(person, search), _behind(search.after))
     calls = list(session.scalars(found.order_by(Call.started_at.desc(), Call.id.desc()).limit(PAGE + 1)))
-    states = select(Call.state, func.count()).group_by(Call.state).order_by(Call.state)
     return CallPage(
         calls=calls[:PAGE],
         next_after=_cursor(calls[PAGE - 1]) if len(calls) > PAGE else "",
-        counts=[(state.value, number) for state, number in session.execute(states)],
-        refused=session.scalar(select(func.count()).select_from(Refusal)) or 0,
+        counts=[(state.value, number) for state, number in session.execute(CallCount.by_state())],
+        refused=session.scalars(RefusalCount.all()).one(),
     )
 
 
@@ -93,7 +94,7 @@ def _narrowed(person: Person, search: Search) -> ColumnElement[bool]:
     if search.state in list(CallState):
         conditions.append(Call.state == CallState(search.state))
     if search.reason:
-        conditions.append(Call.reason == search.reason)
+        conditions.append(Call.because(search.reason))
     if search.words.strip():
         conditions.append(_says(person, search.words.strip()))
     return and_(*conditions)

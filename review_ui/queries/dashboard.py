@@ -1,19 +1,19 @@
 """The dashboard: what makes customers call, since when, at what cost, and how we know."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from review_ui.queries.figures import CauseFigures, Period, chosen_period, figures_by_cause, periods
 from store.tables.call import Call, CallState
+from store.tables.call_count import CallCount
 from store.tables.draw import Draw, DrawPurpose
 from store.tables.driver import Campaign
 from store.tables.driver_link import DriverKind, DriverLink
+from store.tables.number_count import NumberCount
 from store.tables.person import Person
-from store.tables.refusal import Refusal
+from store.tables.refusal_count import RefusalCount
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Frame:
     calls: int
     excluded: list[tuple[str, int]]
     refused: int
-    draws: list[Draw]
+    draws: list[int]
+    """Numbers of the draws behind the figures."""
 
 
 @dataclass(frozen=True)
@@ -90,57 +91,49 @@ def dashboard(session: Session, *, period_key: str) -> DashboardView | None:
 
 def campaigns(session: Session, period: Period) -> list[CampaignRow]:
     """Campaigns that dropped before the period's end, the latest first."""
-    found: Sequence[tuple[Campaign, Person | None]] = [
-        (campaign, owner)
-        for campaign, owner in session.execute(
-            select(Campaign, Person)
-            .outerjoin(Person, Person.id == Campaign.owner_id)
-            .where(Campaign.drop_date < period.ends_at.date())
-            .order_by(Campaign.drop_date.desc(), Campaign.id)
-        )
-    ]
-    return [_campaign_row(session, campaign, owner, period) for campaign, owner in found]
-
-
-def _campaign_row(session: Session, campaign: Campaign, owner: Person | None, period: Period) -> CampaignRow:
-    dropped_at = datetime.combine(campaign.drop_date, time(), tzinfo=UTC)
-    to_number = select(func.count(), func.coalesce(func.sum(Call.handle_s), 0)).where(
-        Call.dialled_number == campaign.phone,
-        Call.started_at >= max(dropped_at, period.starts_at),
-        Call.started_at < period.ends_at,
-        Call.state != CallState.EXCLUDED,
+    found = session.execute(
+        select(Campaign, Person)
+        .outerjoin(Person, Person.id == Campaign.owner_id)
+        .where(Campaign.drop_date < period.ends_at.date())
+        .order_by(Campaign.drop_date.desc(), Campaign.id)
     )
-    calls, seconds = session.execute(to_number).one() if campaign.phone else (0, 0)
-    linked = (
-        select(func.count())
-        .select_from(DriverLink)
+    to_number = {
+        campaign_id: (calls, handle_s)
+        for campaign_id, calls, handle_s in session.execute(NumberCount.of_campaigns(period.starts_at, period.ends_at))
+    }
+    linked = _linked(session, period)
+    rows = []
+    for campaign, owner in found:
+        calls, handle_s = to_number.get(campaign.id, (0, 0))
+        rows.append(CampaignRow(campaign, owner, calls, handle_s / 60, linked.get(campaign.id, 0)))
+    return rows
+
+
+def _linked(session: Session, period: Period) -> dict[str, int]:
+    """Drawn calls of the period in which each campaign was found."""
+    rows = session.execute(
+        select(DriverLink.driver_id, func.count())
         .join(Call, Call.id == DriverLink.call_id)
         .where(
             DriverLink.kind == DriverKind.CAMPAIGN,
-            DriverLink.driver_id == campaign.id,
             Call.started_at >= period.starts_at,
             Call.started_at < period.ends_at,
         )
+        .group_by(DriverLink.driver_id)
     )
-    return CampaignRow(campaign, owner, calls, seconds / 60, session.scalar(linked) or 0)
+    return {driver_id: number for driver_id, number in rows}
 
 
 def _frame(session: Session, period: Period) -> Frame:
-    inside = Call.in_frame(period.starts_at, period.ends_at).with_only_columns(func.count())
-    draws = select(Draw).where(
+    counts = list(session.execute(CallCount.within(period.starts_at, period.ends_at)))
+    draws = select(Draw.number).where(
         Draw.purpose.in_([DrawPurpose.CALLS, DrawPurpose.LABELS]),
         Draw.starts_at < period.ends_at,
         Draw.ends_at > period.starts_at,
     )
-    exclusions = session.execute(Call.exclusions(period.starts_at, period.ends_at))
     return Frame(
-        calls=session.scalar(inside) or 0,
-        excluded=[(reason, number) for reason, number in exclusions],
-        refused=_refused(session),
+        calls=sum(calls for state, _, calls, _ in counts if state is not CallState.EXCLUDED),
+        excluded=[(reason, calls) for state, reason, calls, _ in counts if state is CallState.EXCLUDED],
+        refused=session.scalars(RefusalCount.all()).one(),
         draws=list(session.scalars(draws.order_by(Draw.number))),
     )
-
-
-def _refused(session: Session) -> int:
-
-    return session.scalar(select(func.count()).select_from(Refusal)) or 0

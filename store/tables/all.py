@@ -5,6 +5,7 @@ from store.tables import (
     api_key,
     audit_event,
     call,
+    call_count,
     cause,
     comment,
     commitment,
@@ -23,10 +24,12 @@ from store.tables import (
     listen,
     measurement,
     model_version,
+    number_count,
     person,
     prediction,
     recording,
     refusal,
+    refusal_count,
     reply,
     sampling_plan,
     selection,
@@ -37,9 +40,9 @@ from store.tables import (
 )
 
 MODULES = (
-    api_key, audit_event, call, cause, comment, commitment, customer_count, delivery, digest, dispute, draw, driver,
-    driver_link, excerpt, feed, figure, job, label, listen, measurement, model_version, person, prediction, recording,
-    refusal, reply, sampling_plan, selection, sign_in, tick, transcript,
+    api_key, audit_event, call, call_count, cause, comment, commitment, customer_count, delivery, digest, dispute, draw,
+    driver, driver_link, excerpt, feed, figure, job, label, listen, measurement, model_version, number_count, person,
+    prediction, recording, refusal, refusal_count, reply, sampling_plan, selection, sign_in, tick, transcript,
     transcript_chunk,
 )  # fmt: skip
 

@@ -5,9 +5,12 @@ import socket
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from app import cli
 from audio.encode import encode_opus
+from store.installation import Installation
+from store.recount import wrong_lines
 from tests.factories.sounds import silence, sound, speech_like
 
 
@@ -198,6 +201,20 @@ def test_doctor_says_which_model_and_device_and_how_fast_it_hears_here(line: Lin
     assert (speech["facts"]["model"], speech["facts"]["device"]) == ("speech-demo", "cpu")
     assert speech["facts"]["speed"] > 0
     assert "s of a call in a second" in speech["tells"]
+
+
+def test_doctor_counts_again_and_puts_a_wrong_count_right(
+    line: Line, archive: Path, installation: Installation
+) -> None:
+    line.run("ingest", "--manifest", archive)
+    with installation.sessions.begin() as session:
+        session.execute(text("UPDATE call_count SET calls = calls + 1"))
+    code, out, _ = line.run("doctor", "--repair", "--json")
+    counts = next(finding for finding in json.loads(out) if finding["subject"] == "counts")
+    assert (code, counts["facts"]["calls"], len(counts["facts"]["wrong"])) == (0, 6, 6)
+    assert "put right" in counts["tells"]
+    with installation.readers() as session:
+        assert wrong_lines(session) == []
 
 
 def test_a_device_that_does_not_exist_is_named(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:

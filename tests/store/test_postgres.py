@@ -5,13 +5,20 @@ from datetime import datetime
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import select, text, update
 
 from settings.settings import Settings
 from store.installation import Installation, open_installation
 from store.migrate import migrate
+from store.recount import repair, wrong_lines
+from store.rollups import fold
 from store.tables.all import metadata
+from store.tables.call import Call, CallState
+from store.tables.call_count import FOLDED, CallCount
+from tests.factories.call import make_call
 from tests.factories.person import bruno
 from tests.services import fresh_postgres
+from tests.store.test_counts import live
 from worker.jobs import claim, enqueue
 
 
@@ -47,3 +54,44 @@ def test_of_eight_workers_one_gets_the_job(postgres: Installation, now: datetime
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(take, range(8))) == 1
+
+
+def test_two_writers_and_somebody_who_folds_leave_counts_that_a_full_recount_confirms(postgres: Installation) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        writing = [pool.submit(live, postgres.sessions, seed, steps=30) for seed in (1, 2)]
+        while not all(one.done() for one in writing):
+            with postgres.sessions.begin() as session:
+                fold(session)
+            with postgres.sessions() as session:
+                assert wrong_lines(session) == []
+        for one in writing:
+            one.result()
+    with postgres.sessions.begin() as session:
+        fold(session)
+        assert wrong_lines(session) == []
+        assert set(session.scalars(select(CallCount.writer))) == {FOLDED}
+
+
+def test_workers_that_move_calls_of_one_day_do_not_wait_for_each_other(postgres: Installation) -> None:
+    with postgres.sessions.begin() as session:
+        first, second = make_call(session, state=CallState.DRAWN), make_call(session, state=CallState.DRAWN)
+    with postgres.sessions() as slow, postgres.sessions() as quick:
+        for session, call in ((slow, first), (quick, second)):
+            session.execute(text("SET LOCAL lock_timeout = '1s'"))
+            session.execute(update(Call).where(Call.id == call.id).values(state=CallState.DONE))
+        fold(quick)
+        quick.commit()
+        slow.commit()
+    with postgres.readers() as session:
+        assert wrong_lines(session) == []
+
+
+def test_a_wrong_count_is_repaired_on_postgresql_too(postgres: Installation) -> None:
+    with postgres.sessions.begin() as session:
+        make_call(session, dialled_number="49800")
+        session.execute(text("UPDATE number_count SET calls = calls + 2"))
+    with postgres.sessions.begin() as session:
+        wrong = wrong_lines(session)
+        assert wrong
+        repair(session, wrong)
+        assert wrong_lines(session) == []
