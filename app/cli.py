@@ -19,6 +19,7 @@ from app.commands import (
     ingest,
     labels,
     models,
+    plans,
     redaction,
     serve,
     setup,
@@ -37,8 +38,8 @@ app = typer.Typer(
 )
 
 for group in (
-    demo, setup, serve, ingest, draws, calls, speech, redaction, causes, labels, models, attribution, digests, exports,
-    accounts,
+    demo, setup, serve, ingest, plans, draws, calls, speech, redaction, causes, labels, models, attribution, digests,
+    exports, accounts,
 ):  # fmt: skip
     group.register(app)
 

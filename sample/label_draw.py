@@ -5,7 +5,7 @@ from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from sample.draws import Seed
@@ -74,8 +74,10 @@ def _drawn_with_speech(
         )
         .where(
             Draw.purpose == DrawPurpose.CALLS,
-            Call.started_at >= starts_at,
-            Call.started_at < ends_at,
+            or_(
+                (Call.started_at >= starts_at) & (Call.started_at < ends_at),
+                (Draw.starts_at >= starts_at) & (Draw.ends_at <= ends_at),  # late arrivals are older than its period
+            ),
             Call.state == CallState.DONE,
             Transcript.no_speech.is_(False),
         )

@@ -1,33 +1,85 @@
-"""Which stratum a call belongs to: a field of its record, or the stretch of time it was made in."""
+"""Which stratum a call belongs to: fields of its record, or the stretch of time it was made in."""
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from sample.frame import FIELDS, Framed
 from settings.errors import ListenbackError
-from store.tables.call import Call
 
-FIELDS = ("queue", "agent", "direction", "dialled_number", "source")
 STRETCHES = {"week": timedelta(weeks=1), "four_weeks": timedelta(weeks=4)}
 ALL = "all"
 LATE = "late"
+OTHER = "other"
+NONE = "none"
+
+MOST_STRATA = 60
+"""Two calls are drawn in every stratum, so a field with thousands of values would eat the whole draw."""
+
+CALL_SECONDS = 360.0
+"""Taken for the length of a call where no call says its own."""
 
 
 class PlanError(ListenbackError):
+    """A plan that cannot be; `problems` names the fields of a form that are wrong."""
+
     code = "bad_plan"
 
-
-def check_field(field: str) -> None:
-    """Raises PlanError for a field that no call has."""
-    if field and field not in FIELDS and field not in STRETCHES:
-        raise PlanError(f"calls have no field {field!r}.", remedy=f"Use {', '.join((*FIELDS, *STRETCHES))} or none.")
+    def __init__(self, message: str, *, remedy: str = "", field: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.field = field
 
 
-def stratum_of(call: Call, field: str, *, starts_at: datetime) -> str:
+def check_fields(fields: Sequence[str], *, kept: Collection[str]) -> None:
+    """Raises PlanError for a field that no call has; `kept` are the further columns that this installation keeps."""
+    known = (*FIELDS, *STRETCHES, *kept)
+    for field in fields:
+        if field not in known:
+            raise PlanError(
+                f"calls have no field {field!r}.",
+                remedy=f"Use {', '.join(known)} or none; another column of your manifests is kept once the setting "
+                f"ingest.metadata_fields lists it and the manifest is ingested again.",
+                field="fields",
+            )
+    if len(set(fields)) < len(fields) or len(fields) > 3:
+        raise PlanError("strata are named by up to three different fields.", remedy="Leave some out.", field="fields")
+
+
+def stratum_of(call: Framed, fields: Sequence[str], *, starts_at: datetime) -> str:
     """The stratum of a call in a draw whose period begins at `starts_at`; earlier calls came late."""
     if call.started_at < starts_at:
         return LATE
+    return " · ".join(_named(call, field, starts_at) for field in fields) or ALL
+
+
+def strata_of(
+    calls: Iterable[Framed], fields: Sequence[str], *, starts_at: datetime, named: Collection[str] = ()
+) -> dict[UUID, str]:
+    """Every call's stratum. Beyond MOST_STRATA the smallest are one, those that the plan names excepted."""
+    strata = {call.id: stratum_of(call, fields, starts_at=starts_at) for call in calls}
+    sizes = Counter(strata.values())
+    if len(sizes) <= MOST_STRATA:
+        return strata
+    by_size = sorted(sizes, key=lambda name: (name not in named and name != LATE, -sizes[name], name))
+    small = set(by_size[MOST_STRATA - 1 :])
+    return {call_id: OTHER if stratum in small else stratum for call_id, stratum in strata.items()}
+
+
+def mean_seconds(calls: Iterable[Framed], strata: Mapping[UUID, str]) -> dict[str, float]:
+    """Mean length of a call by stratum; calls of unknown length count as the mean of the others."""
+    seconds, known = Counter[str](), Counter[str]()
+    for call in calls:
+        seconds[strata[call.id]] += call.seconds
+        known[strata[call.id]] += call.seconds > 0
+    overall = seconds.total() / known.total() if known.total() else CALL_SECONDS
+    return {name: seconds[name] / known[name] if known[name] else overall for name in set(strata.values())}
+
+
+def _named(call: Framed, field: str, starts_at: datetime) -> str:
     if field in STRETCHES:
         return _weeks(int((call.started_at - starts_at) / STRETCHES[field]), STRETCHES[field])
-    return (str(getattr(call, field)) or "none") if field else ALL
+    return " ".join(call.facts[field].split()) or NONE
 
 
 def _weeks(place: int, stretch: timedelta) -> str:

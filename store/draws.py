@@ -38,11 +38,13 @@ def commit_draw(
     details: Mapping[str, Any],
     now: datetime,
     plan_id: UUID | None = None,
+    terms: Mapping[str, Any] | None = None,
 ) -> Draw:
     """Fix the list and the numbers to select before a seed exists.
 
-    `manifest` holds pairs of call id in hex and stratum, `targets` the calls to select by stratum. Raises DrawError
-    when an earlier draw still waits for its seed, an id appears twice, or a target does not fit its stratum.
+    `manifest` holds pairs of call id in hex and stratum, `targets` the calls to select by stratum. `terms` are
+    published with purpose, period and exclusions, `details` are not. Raises DrawError when an earlier draw still waits
+    for its seed, an id appears twice, or a target does not fit its stratum.
     """
     last = _last_draw(session)
     record = survey_draw.commit(
@@ -53,6 +55,13 @@ def commit_draw(
         previous_sha256=last.record_sha256 if last else NO_RECORD,
         seed_source=survey_draw.SeedSource(seed_source.value),
         seed_named=seed_named,
+        terms={
+            "purpose": purpose.value,
+            "starts_at": _instant(starts_at),
+            "ends_at": _instant(ends_at),
+            "excluded": dict(excluded),
+            **(terms or {}),
+        },
     )
     draw = Draw(
         number=record.number,
@@ -69,11 +78,17 @@ def commit_draw(
         seed_named=seed_named,
         excluded=dict(excluded),
         details=dict(details),
+        terms=dict(record.terms),
         previous_sha256=record.previous_sha256,
     )
     session.add(draw)
     session.flush()
     return draw
+
+
+def check_none_waits(session: Session) -> None:
+    """Raises DrawError while a draw waits for its seed: the next one must name its result."""
+    _last_draw(session)
 
 
 def reveal_draw(session: Session, draw: Draw, *, seed: bytes | None, now: datetime) -> list[Selection]:
@@ -136,6 +151,7 @@ def record_of_draw(session: Session, draw: Draw) -> DrawRecord:
         seed_source=survey_draw.SeedSource(draw.seed_source.value),
         seed_named=draw.seed_named,
         committed_at=_instant(draw.committed_at),
+        terms=draw.terms,
         seed_hex=draw.seed_hex,
         selected=tuple(selection.call_id.hex for selection in selections_of(session, draw)),
         abandoned=str(draw.details.get(ABANDONED_BECAUSE, "")),

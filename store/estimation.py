@@ -247,19 +247,21 @@ def _read_frame(session: Session, starts_at: datetime, ends_at: datetime, left_o
             started_at, handle_s, queue = calls[call_id]
             if left_out is not None and left_out.covers(started_at, draw.committed_at):
                 continue
-            frame.add(call_id, draw.number, f"{draw.number:06d}|{stratum}", queue, handle_s)
+            name = f"{stratum}|{draw.number:06d}"  # so that thin cells are pooled with the next draw of their stratum
+            frame.add(call_id, draw.number, name, queue, handle_s)
     return frame
 
 
 def _draws(purpose: DrawPurpose, starts_at: datetime, ends_at: datetime) -> Select[Draw]:
-    """Revealed draws of this period or, as with late arrivals, with a selected call of it; in order of number."""
+    """Revealed draws of this period or, as with late arrivals, with a call of it; in order of number."""
     overlaps = (Draw.starts_at < ends_at) & (Draw.ends_at > starts_at)
+    reaches_back = (Draw.ends_at > starts_at) & (Draw.details["late_since"].as_string() < ends_at.isoformat())
     selects = exists().where(
         Selection.draw_id == Draw.id, Call.id == Selection.call_id, *_in_period(starts_at, ends_at)
     )
     return (
         select(Draw)
-        .where(Draw.purpose == purpose, Draw.state == DrawState.REVEALED, or_(overlaps, selects))
+        .where(Draw.purpose == purpose, Draw.state == DrawState.REVEALED, or_(overlaps, reaches_back, selects))
         .order_by(Draw.number)
     )
 

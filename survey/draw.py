@@ -21,7 +21,7 @@ import json
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from survey.errors import DrawError
@@ -76,6 +76,8 @@ class DrawRecord:
     seed_source: SeedSource
     seed_named: str
     committed_at: str
+    terms: Mapping[str, object] = field(default_factory=dict)
+    """What else was fixed with the manifest, as JSON: period, plan, calls left out. Hashed where there is any."""
     seed_hex: str | None = None
     selected: tuple[str, ...] = ()
     abandoned: str = ""
@@ -98,7 +100,8 @@ class DrawRecord:
         )
 
     def _commitment(self) -> dict[str, object]:
-        return {
+        terms = {"terms": dict(self.terms)} if self.terms else {}
+        return terms | {
             "number": self.number,
             "previous_sha256": self.previous_sha256,
             "manifest_sha256": self.manifest_sha256,
@@ -168,6 +171,7 @@ def commit(
     previous_sha256: str = NO_RECORD,
     seed_source: SeedSource = SeedSource.SERVER,
     seed_named: str = "",
+    terms: Mapping[str, object] | None = None,
 ) -> DrawRecord:
     """Fix list and sizes before the seed exists.
 
@@ -193,6 +197,7 @@ def commit(
         seed_source=seed_source,
         seed_named=seed_named,
         committed_at=committed_at,
+        terms=dict(terms or {}),
     )
 
 

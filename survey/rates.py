@@ -13,13 +13,13 @@ AT_LEAST = 2
 class Sizes:
     """Calls to draw by stratum, and what the cap did to the rates that were asked for.
 
-    `scale` is 1 where no cap was met, else the factor every rate was lowered by before the draw. `over_cap` counts the
-    calls by which the two calls of each stratum pass the cap: a cap never takes a stratum out of the frame.
+    `scale` is 1 where no cap was met, else the factor every rate was lowered by before the draw. `over_cap` is by how
+    much the two calls of each stratum pass the cap: a cap never takes a stratum out of the frame.
     """
 
     sizes: Mapping[str, int]
     scale: float
-    over_cap: int
+    over_cap: float
 
     @property
     def total(self) -> int:
@@ -31,12 +31,14 @@ def sizes_by_rate(
     rates: Mapping[str, float],
     *,
     default_rate: float | None = None,
-    cap: int | None = None,
+    cap: float | None = None,
+    cost: Mapping[str, float] | None = None,
 ) -> Sizes:
     """Calls to draw where each stratum has a rate in [0, 1].
 
     `frame` maps stratum → calls in the frame. A stratum without its own rate takes `default_rate`; without that
-    DrawError names it. `cap` is the most calls this draw may take.
+    DrawError names it. `cap` is the most this draw may take: calls, or what `cost` says that a call of each stratum
+    counts, such as its mean seconds.
     """
     wanted: dict[str, float] = {}
     for stratum, calls in frame.items():
@@ -46,7 +48,7 @@ def sizes_by_rate(
         if not 0 <= rate <= 1:
             raise DrawError(f"stratum {stratum!r}: rate {rate} is not between 0 and 1.", remedy="Use 0.25 for 25 %.")
         wanted[stratum] = rate * calls
-    return _under_cap(frame, wanted, cap)
+    return _under_cap(frame, wanted, cap, cost)
 
 
 def sizes_by_target(
@@ -54,7 +56,8 @@ def sizes_by_target(
     target: int,
     *,
     by_stratum: Mapping[str, int] | None = None,
-    cap: int | None = None,
+    cap: float | None = None,
+    cost: Mapping[str, float] | None = None,
 ) -> Sizes:
     """Calls to draw for a total, shared in proportion to the frame, strata with their own target apart."""
     if target < 0 or any(size < 0 for size in (by_stratum or {}).values()):
@@ -66,29 +69,37 @@ def sizes_by_target(
     if not own:
         fitting = _largest_scale(frame, wanted, target)
         wanted = {stratum: calls * fitting for stratum, calls in wanted.items()}
-    return _under_cap(frame, wanted, cap)
+    return _under_cap(frame, wanted, cap, cost)
 
 
-def _under_cap(frame: Mapping[str, int], wanted: Mapping[str, float], cap: int | None) -> Sizes:
+def _under_cap(
+    frame: Mapping[str, int], wanted: Mapping[str, float], cap: float | None, cost: Mapping[str, float] | None
+) -> Sizes:
     if cap is None:
         return Sizes(_rounded(frame, wanted, 1.0), 1.0, 0)
-    scale = _largest_scale(frame, wanted, cap)
+    scale = _largest_scale(frame, wanted, cap, cost)
     sizes = _rounded(frame, wanted, scale)
-    return Sizes(sizes, scale, max(sum(sizes.values()) - cap, 0))
+    return Sizes(sizes, scale, max(_taken(sizes, cost) - cap, 0))
 
 
-def _largest_scale(frame: Mapping[str, int], wanted: Mapping[str, float], most: int) -> float:
-    """The largest factor up to 1 under which no more than `most` calls are drawn; 0 where even the least are more."""
-    if sum(_rounded(frame, wanted, 1.0).values()) <= most:
+def _largest_scale(
+    frame: Mapping[str, int], wanted: Mapping[str, float], most: float, cost: Mapping[str, float] | None = None
+) -> float:
+    """The largest factor up to 1 under which no more than `most` is taken; 0 where even the least is more."""
+    if _taken(_rounded(frame, wanted, 1.0), cost) <= most:
         return 1.0
     low, high = 0.0, 1.0
     for _ in range(60):
         middle = (low + high) / 2
-        if sum(_rounded(frame, wanted, middle).values()) <= most:
+        if _taken(_rounded(frame, wanted, middle), cost) <= most:
             low = middle
         else:
             high = middle
     return low
+
+
+def _taken(sizes: Mapping[str, int], cost: Mapping[str, float] | None) -> float:
+    return sum(size * (1 if cost is None else cost[stratum]) for stratum, size in sizes.items())
 
 
 def _rounded(frame: Mapping[str, int], wanted: Mapping[str, float], scale: float) -> dict[str, int]:

@@ -89,6 +89,7 @@ def claim(session: Session, job_id: UUID, *, now: datetime, rules: Jobs) -> Clai
         .values(
             state=JobState.RUNNING,
             attempt=Job.attempt + 1,
+            claimed_at=now,
             lease_until=now + timedelta(seconds=rules.lease_seconds),
         )
         .returning(Job.kind, Job.subject, Job.payload, Job.attempt, Job.forgiven)

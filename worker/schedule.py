@@ -2,21 +2,23 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sample.draws import Seed
+from sample.draws import Seed, labels_of
 from store.installation import Installation
 from store.tables.commitment import Commitment, CommitmentState
 from store.tables.draw import Draw, DrawPurpose, DrawState
 from store.tables.job import Job
 from store.tables.label import Label
-from store.tables.tick import Tick
+from store.tables.selection import Selection
+from worker.drawing import draw_due_periods
 from worker.jobs import enqueue
 from worker.labelling import LABELS_A_DRAW, ask_for_labels, is_under_way
+from worker.periods import periods_of_labels
 from worker.queues import Kind
 from worker.sweeping import delete_originals
+from worker.ticks import first_tick
 
 LOOK_BACK = timedelta(days=35)
 HOLD_BACK = timedelta(minutes=30)
@@ -24,10 +26,11 @@ HOLD_BACK = timedelta(minutes=30)
 
 
 def open_due_work(session: Session, installation: Installation, *, now: datetime) -> None:
-    """Delete what is to go, draw labels for finished draws, and once a day train, publish and measure."""
+    """Delete what is to go, draw the calls and labels that are due, and once a day train, publish and measure."""
     delete_originals(session, installation.blobs, now=now)
+    draw_due_periods(session, now=now)
     for draw in finished_without_labels(session, now=now):
-        ask_for_labels(session, draw, labels=LABELS_A_DRAW, seed=Seed(), now=now)
+        ask_for_labels(session, draw, labels=labels_of(draw) or LABELS_A_DRAW, seed=Seed(), now=now)
     if first_tick(session, "nightly", now.replace(hour=2, minute=0, second=0, microsecond=0), now=now):
         open_nightly_work(session, now=now)
 
@@ -38,8 +41,8 @@ def open_nightly_work(session: Session, *, now: datetime) -> None:
     new_labels = session.scalars(select(Label.id).where(Label.labelled_at > since).limit(1)).first()
     if new_labels is not None:
         enqueue(session, Kind.TRAIN_MODEL, f"{now:%Y-%m-%d}", now=now)
-        for draw in session.scalars(_label_draws(now)):
-            publish_period(session, draw.starts_at, draw.ends_at, now=now)
+        for starts_at, ends_at in periods_of_labels(session, since=now - LOOK_BACK):
+            publish_period(session, starts_at, ends_at, now=now)
     for commitment in session.scalars(select(Commitment).where(Commitment.state == CommitmentState.IN_EFFECT)):
         enqueue(session, Kind.MEASURE_COMMITMENT, f"{commitment.id}@{now:%G-W%V}", now=now)
 
@@ -59,24 +62,8 @@ def finished_without_labels(session: Session, *, now: datetime) -> list[Draw]:
             Draw.purpose == DrawPurpose.CALLS,
             Draw.state == DrawState.REVEALED,
             Draw.committed_at.between(now - LOOK_BACK, now - HOLD_BACK),
+            select(Selection.id).where(Selection.draw_id == Draw.id).exists(),
         )
     )
     known = set(session.scalars(asked))
     return [draw for draw in draws if str(draw.id) not in known and not is_under_way(session, draw)]
-
-
-def first_tick(session: Session, schedule: str, tick_at: datetime, *, now: datetime) -> bool:
-    """Whether this tick is due and nobody has taken it before."""
-    if now < tick_at:
-        return False
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    taken = session.execute(
-        insert(Tick).values(schedule=schedule, tick_at=tick_at).on_conflict_do_nothing().returning(Tick.schedule)
-    )
-    return taken.first() is not None
-
-
-def _label_draws(now: datetime) -> Select[Draw]:
-    return select(Draw).where(
-        Draw.purpose == DrawPurpose.LABELS, Draw.state == DrawState.REVEALED, Draw.committed_at > now - LOOK_BACK
-    )

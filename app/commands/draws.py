@@ -1,8 +1,8 @@
-"""`listenback draw run|show|verify`: draws that anyone can re-run."""
+"""`listenback draw run|commit|reveal|abandon|show|verify`: draws that anyone can re-run."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
@@ -13,8 +13,12 @@ from app.opening import opened
 from app.output import out, print_json, print_table
 from settings.clock import utc_now
 from settings.errors import ListenbackError
-from store.tables.draw import Draw, DrawPurpose
+from store.tables.draw import Draw, DrawPurpose, DrawState, SeedSource
 from store.tables.selection import Selection
+
+if TYPE_CHECKING:
+    from sample.draws import Seed
+    from store.tables.sampling_plan import SamplingPlan
 
 group = typer.Typer(help="Draws of calls that anyone can re-run and verify.", no_args_is_help=True)
 Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
@@ -25,34 +29,114 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="draw")
 
 
+Day = Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day")]
+DayAfter = Annotated[datetime, typer.Option("--until", formats=["%Y-%m-%d"], help="First day after the period")]
+Named = Annotated[str, typer.Option(help="Which beacon and round, or who throws which dice: said before the draw")]
+
+
 @group.command("run")
 def run(
-    starts: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day")],
-    ends: Annotated[datetime, typer.Option("--until", formats=["%Y-%m-%d"], help="First day after the period")],
+    starts: Day,
+    ends: DayAfter,
     target: Annotated[int | None, typer.Option(help="Calls to draw")] = None,
     rate: Annotated[float | None, typer.Option(help="Share of the calls to draw, such as 0.1")] = None,
-    strata: Annotated[str, typer.Option(help="Field that parts the frame, such as queue, week or none")] = "queue",
+    strata: Annotated[str, typer.Option(help="Fields that part the frame, such as queue,week or none")] = "queue",
     plan: Annotated[str, typer.Option(help="Name of the plan")] = "calls",
     dice_thrown: Annotated[str, typer.Option("--dice", help="Throws of a die as the seed")] = "",
-    named: Annotated[str, typer.Option(help="Who throws which dice, said before the draw")] = "",
+    beacon_value: Annotated[str, typer.Option("--beacon", help="Value of a public beacon as the seed, in hex")] = "",
+    named: Named = "",
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """Draw calls of a period and send them to be transcribed."""
-    from sample.draws import Seed, dice, draw_sample, make_plan
+    """Draw calls of a period and send them to be transcribed.
+
+    With --target or --rate a plan is stated on the way; without, the plan of that name decides.
+    """
+    from sample.draws import draw_sample
     from worker.pipeline import send_drawn
 
-    seed = dice(dice_thrown, named=named or "dice given on the command line") if dice_thrown else Seed()
+    seed = _seed(dice_thrown, beacon_value, named=named)
     with opened(home) as installation, installation.sessions.begin() as session:
         now = utc_now()
-        stated = make_plan(
-            session, name=plan, now=now, stratum_field="" if strata == "none" else strata, target=target, rate=rate
-        )
         draw = draw_sample(
-            session, stated, starts_at=_midnight(starts.date()), ends_at=_midnight(ends.date()), seed=seed, now=now
+            session,
+            _plan(session, plan, strata, target, rate, now=now),
+            starts_at=_midnight(starts.date()),
+            ends_at=_midnight(ends.date()),
+            seed=seed,
+            now=now,
         )
         send_drawn(session, draw, now=now)
         _show(session, draw, as_json=as_json)
+
+
+@group.command("commit")
+def commit(
+    starts: Day,
+    ends: DayAfter,
+    plan: Annotated[str, typer.Option(help="Name of a plan that was stated")],
+    seed_from: Annotated[SeedSource, typer.Option("--seed-from", help="Where the seed will come from")],
+    named: Named,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Publish the list of calls and its hash before the seed exists; `draw reveal` ends the draw.
+
+    Until then no other draw can be made, because each names the one before.
+    """
+    from sample.draws import Seed, commit_sample
+    from sample.plans import the_plan
+
+    if seed_from is SeedSource.SERVER:
+        raise ListenbackError("the server's own seed needs no waiting.", remedy="Run: listenback draw run.")
+    with opened(home) as installation, installation.sessions.begin() as session:
+        draw = commit_sample(
+            session,
+            the_plan(session, plan),
+            starts_at=_midnight(starts.date()),
+            ends_at=_midnight(ends.date()),
+            seed=Seed(seed_from, named),
+            now=utc_now(),
+        )
+        _show(session, draw, as_json=as_json)
+
+
+@group.command("reveal")
+def reveal(
+    number: Annotated[int, typer.Argument(help="Number of the draw that waits")],
+    dice_thrown: Annotated[str, typer.Option("--dice", help="The throws that were named")] = "",
+    beacon_value: Annotated[str, typer.Option("--beacon", help="The beacon value that was named, in hex")] = "",
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Give the seed that a committed draw named, select, and send the calls to be transcribed."""
+    from sample.draws import reveal_sample
+    from worker.pipeline import send_drawn
+
+    with opened(home) as installation, installation.sessions.begin() as session:
+        draw, now = _draw(session, number), utc_now()
+        seed = _seed(dice_thrown, beacon_value, named=draw.seed_named)
+        if seed.source is not draw.seed_source:
+            raise ListenbackError(
+                f"draw {number} named {draw.seed_source.value}: {draw.seed_named}.",
+                remedy=f"Give --{draw.seed_source.value} with what it showed, or abandon the draw.",
+            )
+        send_drawn(session, reveal_sample(session, draw, value=seed.value, now=now), now=now)
+        _show(session, draw, as_json=as_json)
+
+
+@group.command("abandon")
+def abandon(
+    number: Annotated[int, typer.Argument(help="Number of the draw that waits")],
+    reason: Annotated[str, typer.Option(help="Why; it is published with the draw")],
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Close a draw that waits for its seed, without a selection; it keeps its number."""
+    from store.draws import abandon_draw
+
+    with opened(home) as installation, installation.sessions.begin() as session:
+        _show(session, abandon_draw(session, _draw(session, number), reason=reason), as_json=as_json)
 
 
 @group.command("show")
@@ -127,6 +211,26 @@ def verify_command(
         raise typer.Exit(1)
 
 
+def _seed(dice_thrown: str, beacon_value: str, *, named: str) -> "Seed":
+    from sample.draws import Seed, beacon, dice
+
+    if dice_thrown and beacon_value:
+        raise ListenbackError("a draw has one seed.", remedy="Give --dice or --beacon.")
+    return (
+        dice(dice_thrown, named=named) if dice_thrown else beacon(beacon_value, named=named) if beacon_value else Seed()
+    )
+
+
+def _plan(
+    session: Session, name: str, strata: str, target: int | None, rate: float | None, *, now: datetime
+) -> "SamplingPlan":
+    from sample.plans import make_plan, the_plan
+
+    if target is None and rate is None:
+        return the_plan(session, name)
+    return make_plan(session, name=name, now=now, stratum_field=strata, target=target, rate=rate)
+
+
 def _draw(session: Session, number: int | None) -> Draw:
     query = select(Draw).where(Draw.number == number) if number else _latest()
     draw = session.scalars(query).one_or_none()
@@ -153,12 +257,21 @@ def _show(session: Session, draw: Draw, *, as_json: bool) -> None:
     if as_json:
         print_json(document_of(record_of_draw(session, draw)))
         return
-    out.print(
+    out.print(_told(session, draw))
+    out.print(f"Manifest {draw.manifest_sha256}, committed {draw.committed_at:%Y-%m-%d %H:%M} UTC.")
+    if draw.state is DrawState.REVEALED:
+        out.print(f"Check it: listenback draw verify {draw.number}")
+
+
+def _told(session: Session, draw: Draw) -> str:
+    if draw.state is DrawState.COMMITTED:
+        return f"Draw {draw.number}: {len(draw.manifest)} calls are listed; it waits for {draw.seed_named}."
+    if draw.state is DrawState.ABANDONED:
+        return f"Draw {draw.number} was abandoned without a selection."
+    return (
         f"Draw {draw.number}: {_selected(session, draw)} of {len(draw.manifest)} calls, "
         f"seed {draw.seed_source.value} ({'unpredictable' if draw.is_unpredictable else 'reproducible'})."
     )
-    out.print(f"Manifest {draw.manifest_sha256}, committed {draw.committed_at:%Y-%m-%d %H:%M} UTC.")
-    out.print(f"Check it: listenback draw verify {draw.number}")
 
 
 def _midnight(day: date) -> datetime:

@@ -15,7 +15,8 @@ from app.demo.waiting import wait_for
 from app.local import Crew, running_workers
 from ingest.intake import take_in
 from ingest.manifest import read_manifest
-from sample.draws import dice, draw_sample, make_plan
+from sample.draws import dice, draw_sample
+from sample.plans import make_plan
 from settings.clock import utc_now
 from settings.cores import cores
 from store.installation import Installation

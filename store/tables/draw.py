@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified, one_of
@@ -62,6 +62,8 @@ class Draw(Identified, Base):
     """Calls of the period outside the frame, counted by reason."""
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Frozen facts of this draw that estimates need later, such as score bands."""
+    terms: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    """What is published and hashed with the manifest: purpose, period, plan, calls left out. Empty in old draws."""
     previous_sha256: Mapped[str] = mapped_column(default="")
     record_sha256: Mapped[str] = mapped_column(default="")
 

@@ -52,6 +52,8 @@ class Job(Identified, Base):
     """When its message was last given to the broker."""
     reason: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    """When its last attempt began."""
     finished_at: Mapped[datetime | None]
 
     @classmethod

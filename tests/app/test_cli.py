@@ -222,3 +222,74 @@ def test_a_device_that_does_not_exist_is_named(line: Line, monkeypatch: pytest.M
     code, _, err = line.run("doctor")
     assert code == 1
     assert "speech.device" in err
+
+
+def test_a_plan_is_stated_changed_and_previewed(line: Line, archive: Path) -> None:
+    line.run("ingest", "--manifest", archive)
+    weekly = ("plan", "set", "weekly", "--target", "4", "--strata", "none", "--every", "weekly", "--json")
+    code, out, _ = line.run(*weekly)
+    assert code == 0
+    assert json.loads(out)["version"] == 1
+    code, out, _ = line.run("plan", "set", "weekly", "--labels", "3", "--zone", "Europe/Berlin", "--json")
+    told = json.loads(out)
+    assert (told["version"], told["target"], told["labels"], told["schedule"]) == (2, 4, 3, "weekly")
+    code, out, _ = line.run("plan", "preview", "weekly", "--json")
+    assert (code, json.loads(out)["strata"][0]["name"]) == (0, "all")
+    assert [plan["name"] for plan in json.loads(line.run("plan", "list", "--json")[1])] == ["weekly"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--target", "4", "--strata", "colour"), "ingest.metadata_fields"),
+        (("--strata", "queue"), "--target 240"),
+        (("--target", "4", "--zone", "Atlantis"), "no time zone"),
+        (("--target", "4", "--weekday", "someday"), "no day of the week"),
+        (("--target", "4", "--single", "billing"), "billing=40"),
+        (("--rate", "0.1", "--single", "billing=400"), "between 0 and 1"),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused_with_the_remedy(
+    line: Line, archive: Path, options: tuple[str, ...], said: str
+) -> None:
+    line.run("ingest", "--manifest", archive)
+    code, out, err = line.run("plan", "set", "wrong", *options)
+    assert (code, out) == (1, "")
+    assert said in err
+    assert json.loads(line.run("plan", "list", "--json")[1]) == []
+
+
+def test_a_list_is_published_before_the_dice_are_thrown(line: Line, archive: Path) -> None:
+    line.run("ingest", "--manifest", archive)
+    line.run("plan", "set", "monthly", "--target", "3", "--strata", "none")
+    period = ("--from", "2026-09-01", "--until", "2026-10-01", "--plan", "monthly")
+    code, out, _ = line.run("draw", "commit", *period, "--seed-from", "dice", "--named", "Asha's dice", "--json")
+    committed = json.loads(out)
+    assert (code, committed["seed_hex"], committed["selected"]) == (0, None, [])
+    assert "still waits" in line.run("draw", "run", *period)[2]
+    assert "named dice" in line.run("draw", "reveal", "1", "--beacon", "5e" * 32)[2]
+    code, out, _ = line.run("draw", "reveal", "1", "--dice", "3 5 1 6 2 2 4 1 3 6", "--json")
+    revealed = json.loads(out)
+    assert (code, len(revealed["selected"]), revealed["manifest_sha256"]) == (0, 3, committed["manifest_sha256"])
+    assert revealed["terms"]["plan"]["name"] == "monthly"
+    assert line.run("draw", "verify", "1")[0] == 0
+
+
+def test_an_abandoned_draw_keeps_its_number_in_the_chain(line: Line, archive: Path) -> None:
+    line.run("ingest", "--manifest", archive)
+    line.run("plan", "set", "monthly", "--target", "3", "--strata", "none")
+    period = ("--from", "2026-09-01", "--until", "2026-10-01", "--plan", "monthly")
+    line.run("draw", "commit", *period, "--seed-from", "dice", "--named", "Asha's dice")
+    assert line.run("draw", "abandon", "1", "--reason", "the dice were lost")[0] == 0
+    assert line.run("draw", "run", *period)[0] == 0
+    draws = json.loads(line.run("draw", "show", "--json")[1])
+    assert [(draw["number"], draw["abandoned"]) for draw in draws] == [(1, "the dice were lost"), (2, "")]
+    assert line.run("draw", "verify", "2")[0] == 0
+
+
+def test_dice_must_be_named_before_they_are_thrown(line: Line, archive: Path) -> None:
+    line.run("ingest", "--manifest", archive)
+    period = ("--from", "2026-09-01", "--until", "2026-10-01", "--target", "3")
+    code, _, err = line.run("draw", "run", *period, "--dice", "3 5 1 6 2 2 4 1 3 6")
+    assert code == 1
+    assert "not named" in err

@@ -15,7 +15,8 @@ from ingest.manifest import read_manifest
 from respond.commitments import Promise, make_commitment, takes_effect
 from respond.listens import record_listen
 from respond.replies import Answer, record_reply
-from sample.draws import dice, draw_sample, make_plan
+from sample.draws import dice, draw_sample
+from sample.plans import make_plan
 from store.draws import broken_chain, verify_draw
 from store.installation import Installation
 from store.tables.call import Call

@@ -1,12 +1,15 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sample.draws import Seed, dice, draw_sample, make_plan
+from sample.draws import Seed, dice, draw_sample
+from sample.frame import Framed
 from sample.label_draw import draw_labels
+from sample.plans import make_plan
 from sample.strata import LATE, PlanError, stratum_of
 from store.draws import verify_draw
 from store.tables.call import Call, CallState
@@ -87,11 +90,9 @@ def test_a_plan_with_an_unknown_field_or_two_sizes_is_refused(session: Session, 
         make_plan(session, name="a", now=now, stratum_field="", target=5, rate=0.5)
 
 
-def test_stretches_of_weeks_sort_like_time(session: Session) -> None:
-    names = [
-        stratum_of(make_call(session, started_at=STARTS_AT + timedelta(weeks=week)), "four_weeks", starts_at=STARTS_AT)
-        for week in range(12)
-    ]
+def test_stretches_of_weeks_sort_like_time() -> None:
+    calls = [Framed(uuid4(), STARTS_AT + timedelta(weeks=week), 60, {}) for week in range(12)]
+    names = [stratum_of(call, ["four_weeks"], starts_at=STARTS_AT) for call in calls]
     assert sorted(set(names)) == ["weeks 01 to 04", "weeks 05 to 08", "weeks 09 to 12"]
     assert names == sorted(names)
 

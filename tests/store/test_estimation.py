@@ -1,8 +1,11 @@
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.draws import commit_draw, reveal_draw, selections_of
@@ -27,18 +30,31 @@ MAILER, OPS = list(NAMES).index("marketing_mailer"), list(NAMES).index("ops_issu
 
 def draw_of(session: Session, purpose: DrawPurpose, lines: list[tuple[str, str]], *, take: int, at: datetime) -> Draw:
     """Commit and reveal: `take` calls of each stratum."""
+    return draw_in(session, purpose, lines, {stratum: take for _, stratum in lines}, at=at)
+
+
+def draw_in(
+    session: Session,
+    purpose: DrawPurpose,
+    lines: list[tuple[str, str]],
+    targets: dict[str, int],
+    *,
+    at: datetime = ENDS,
+    starts_at: datetime = STARTS,
+    details: dict[str, str] | None = None,
+) -> Draw:
     draw = commit_draw(
         session,
         purpose=purpose,
         subject="October",
         manifest=lines,
-        targets={stratum: take for _, stratum in lines},
+        targets=targets,
         seed_source=SeedSource.DICE,
         seed_named="dice",
-        starts_at=STARTS,
-        ends_at=ENDS,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(days=7),
         excluded={},
-        details={},
+        details=details or {},
         now=at,
     )
     reveal_draw(session, draw, seed=b"3516224136", now=at)
@@ -85,7 +101,7 @@ def test_it_reads_the_drawn_calls_with_their_strata_and_the_frame_they_stand_for
     calls = drawn(session, frame_of(session, 40), take=5)
     sample = sample_of(session)
     assert set(sample.call_ids) == {call.id for call in calls}
-    assert sample.frame_sizes == {"000001|billing": 20, "000001|moves": 20}
+    assert sample.frame_sizes == {"billing|000001": 20, "moves|000001": 20}
     assert (sample.frame, sample.drawn, sample.labelled) == (40, 10, 0)
     assert sample.draw_probabilities.tolist() == [0.25] * 10
     assert sample.frame_handle_s == 40 * 90
@@ -139,8 +155,8 @@ class TestLabels:
         assert (code_of(sample, calls[0]), sample.labelled) == (MAILER, 1)
         assert sample.label_probabilities[row] == 0.75
         queue = calls[0].queue
-        assert sample.cells[row] == f"000001|{queue}|1:{queue}/0"
-        assert {cell.rpartition("|")[0] for cell in sample.cells} == {"000001|billing", "000001|moves"}
+        assert sample.cells[row] == f"{queue}|000001|1:{queue}/0"
+        assert {cell.rpartition("|")[0] for cell in sample.cells} == {"billing|000001", "moves|000001"}
 
     @pytest.mark.parametrize(
         "facts",
@@ -236,3 +252,53 @@ def test_a_figure_takes_the_newest_model_that_has_not_seen_its_calls(session: Se
     assert model_for(session, STARTS) is older
     assert model_for(session, STARTS - timedelta(days=60)) is seed
     assert model_for(session, STARTS + timedelta(days=30)) is champion
+
+
+def test_unequal_rates_two_draws_and_late_calls_give_the_frames_own_share(session: Session) -> None:
+    """Queue tells the cause, so the true share is known: 60 + 60 of 60 + 20 + 60 + 20 + 5 calls, whatever is drawn."""
+    make_causes(session)
+    weeks = [
+        [
+            make_call(session, queue=queue, started_at=STARTS + timedelta(days=day))
+            for queue in ["billing"] * 60 + ["moves"] * 20
+        ]
+        for day in (0, 3)
+    ]
+    late = [make_call(session, queue="moves", started_at=STARTS) for _ in range(5)]
+    plan = [(weeks[0], {"billing": 6, "moves": 10}), (weeks[1] + late, {"billing": 30, "moves": 4, "late": 2})]
+    for frame, targets in plan:
+        lines = [(call.id.hex, "late" if call in late else call.queue) for call in frame]
+        for call in labelled(session, lines, targets):
+            cause = "marketing_mailer" if call.queue == "billing" else "ops_issue"
+            make_label(session, call=call, cause_id=cause, draw_id=the_labels(session).id, probability=1.0)
+    sample = sample_of(session)
+    found = sample.estimate()["marketing_mailer"]
+    assert (sample.frame, sample.drawn, found.n) == (165, 52, 52)
+    assert found.share == pytest.approx(120 / 165)
+    naive = float((sample.labels == MAILER).mean())
+    assert abs(naive - 120 / 165) > 0.03
+
+
+def test_calls_of_a_late_stratum_belong_to_the_frame_even_if_none_of_them_was_drawn(session: Session) -> None:
+    make_causes(session)
+    drawn(session, frame_of(session, 10), take=2)
+    late = [make_call(session, started_at=STARTS) for _ in range(3)]
+    lines = [(call.id.hex, "late") for call in late]
+    draw_in(session, DrawPurpose.CALLS, lines, {"late": 0}, starts_at=ENDS, details={"late_since": STARTS.isoformat()})
+    assert sample_of(session).frame == 13
+
+
+def labelled(session: Session, lines: list[tuple[str, str]], targets: dict[str, int]) -> list[Call]:
+    """Draw so many of each stratum, and draw all of those for labelling."""
+    draw = draw_in(session, DrawPurpose.CALLS, lines, targets)
+    chosen = [(one.call_id.hex, one.stratum) for one in selections_of(session, draw)]
+    draw_in(session, DrawPurpose.LABELS, chosen, Counter(stratum for _, stratum in chosen))
+    calls = [session.get_one(Call, UUID(call_id)) for call_id, _ in chosen]
+    for call in calls:
+        make_transcript(session, call=call)
+    return calls
+
+
+def the_labels(session: Session) -> Draw:
+    newest = select(Draw).where(Draw.purpose == DrawPurpose.LABELS).order_by(Draw.number.desc())
+    return session.scalars(newest.limit(1)).one()

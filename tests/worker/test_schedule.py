@@ -11,7 +11,8 @@ from tests.factories.call import make_call
 from tests.factories.draw import make_draw
 from tests.factories.selection import make_selection
 from worker.queues import Kind
-from worker.schedule import first_tick, open_due_work
+from worker.schedule import open_due_work
+from worker.ticks import first_tick
 
 
 def jobs(session: Session, kind: Kind) -> list[str]:

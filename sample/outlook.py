@@ -1,0 +1,72 @@
+"""Foresee a plan from what the installation knows: its last four weeks of calls and its last figures."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from sample.frame import calls_between
+from sample.periods import DRAWS_A_MONTH, MONTH_DAYS, Timing
+from sample.plan import Plan
+from sample.preview import RARE, WIDEST, Preview, preview, worth_of
+from sample.strata import STRETCHES, mean_seconds, strata_of
+from store.tables.call import Call, CallState
+from store.tables.figure import Figure, Measure
+from store.tables.sampling_plan import Schedule
+from survey.share import Estimator
+
+LOOKS_BACK = timedelta(days=28)
+
+
+def foresee(session: Session, plan: Plan, timing: Timing, *, now: datetime, pace: float | None = None) -> Preview:
+    """What a month by this plan would cost and tell, going by the last four weeks that have calls.
+
+    By hand, one draw a month is assumed.
+    """
+    draws_a_month = DRAWS_A_MONTH[timing.schedule]
+    newest = select(func.max(Call.started_at)).where(Call.started_at <= now, Call.state != CallState.EXCLUDED)
+    last = session.scalar(newest)
+    if last is None:
+        return preview(plan, {}, draws_a_month=draws_a_month, worth=label_worth(session), pace=pace)
+    stretches = STRETCHES if timing.schedule is not Schedule.MANUAL else {}
+    fields = [name for name in plan.fields if name not in stretches]
+    since, until = last - LOOKS_BACK, last + timedelta(microseconds=1)
+    calls = list(calls_between(session, since, until, [name for name in fields if name not in STRETCHES]))
+    strata = strata_of(calls, fields, starts_at=since, named=plan.single)
+    days = max((last - min(call.started_at for call in calls)) / timedelta(days=1), 1.0)
+    a_draw = MONTH_DAYS / draws_a_month / days
+    frame = {name: max(round(count * a_draw), 1) for name, count in Counter(strata.values()).items()}
+    return preview(
+        plan,
+        frame,
+        seconds=mean_seconds(calls, strata),
+        draws_a_month=draws_a_month,
+        worth=label_worth(session),
+        pace=pace,
+    )
+
+
+def label_worth(session: Session) -> dict[float, float]:
+    """What a label was worth in the last figures that a model helped: of the commonest cause and of the rarest."""
+    helped = select(Figure).where(
+        Figure.headline(),
+        Figure.measure == Measure.SHARE,
+        Figure.grain == "period",
+        Figure.estimator == Estimator.PPI.value,
+    )
+    newest = session.scalars(helped.order_by(Figure.published_at.desc(), Figure.ends_at.desc()).limit(1)).first()
+    if newest is None:
+        return {}
+    same = helped.where(
+        Figure.starts_at == newest.starts_at, Figure.ends_at == newest.ends_at, Figure.version == newest.version
+    )
+    by_share = sorted(session.scalars(same), key=lambda figure: figure.value or 0.0)
+    found = {share: _worth(figure) for share, figure in ((WIDEST, by_share[-1]), (RARE, by_share[0]))}
+    return {share: worth for share, worth in found.items() if worth is not None}
+
+
+def _worth(figure: Figure) -> float | None:
+    return worth_of(
+        labelled=figure.labelled, drawn=figure.drawn, frame=figure.frame, effective_n=figure.effective_n or 0.0
+    )
