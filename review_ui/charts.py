@@ -24,7 +24,7 @@ FONT: Final = "Source Sans 3"
 _DRAWING: Final = threading.Lock()
 """The drawing engine is one per process; two drawings at once would only wait for each other inside it."""
 
-_DESIGN_VERSION: Final = 4
+_DESIGN_VERSION: Final = 5
 """Raised when the look changes, so that kept pictures are drawn again."""
 
 
@@ -49,10 +49,14 @@ class WeekMark:
     value: float
     low: float
     high: float
+    is_break: bool = False
+    """The definition changed where this stretch begins: another taxonomy or model."""
 
     @classmethod
-    def of(cls, starts_at: datetime, ends_at: datetime, value: float, low: float, high: float) -> "WeekMark":
-        return cls(f"{starts_at:%Y-%m-%d}", f"{ends_at:%Y-%m-%d}", value, low, high)
+    def of(
+        cls, starts_at: datetime, ends_at: datetime, value: float, low: float, high: float, *, is_break: bool = False
+    ) -> "WeekMark":
+        return cls(f"{starts_at:%Y-%m-%d}", f"{ends_at:%Y-%m-%d}", value, low, high, is_break)
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,12 @@ def _weeks_spec(shown: list[dict[str, Any]], width: int) -> Any:
     base = alt.Chart(alt.InlineData(values=shown))
     band = base.mark_rect(color=TINT, opacity=1).encode(x=x, x2="ends_at:T", y=y, y2="high:Q")
     step = base.mark_rule(color=ACCENT, strokeWidth=2.5, strokeCap="butt").encode(x=x, x2="ends_at:T", y="value:Q")
-    return _dressed(alt.layer(band, step).properties(width=width, height=96))
+    cut = (
+        base.transform_filter("datum.is_break")
+        .mark_rule(color=INK, strokeDash=[3, 3], strokeWidth=1.2)
+        .encode(x=alt.X("starts_at:T"))
+    )
+    return _dressed(alt.layer(band, step, cut).properties(width=width, height=96))
 
 
 def _names_axis(*, is_narrow: bool) -> Any:

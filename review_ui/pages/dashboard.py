@@ -27,11 +27,12 @@ class DashboardCharts:
     shares_wide: Markup | None
     shares_narrow: Markup | None
     weeks: list[tuple[CauseFigures, Markup]]
+    has_breaks: bool
 
 
 @router.get("/dashboard", dependencies=[Depends(Allowed(Action.SEE_FIGURES))])
-def figures(request: Request, session: Reading, installation: Here, period: str = "") -> Response:
-    view = dashboard(session, period_key=period)
+def figures(request: Request, session: Reading, installation: Here, period: str = "", queue: str = "") -> Response:
+    view = dashboard(session, period_key=period, queue=queue)
     charts = charts_of(view, cabinet_of(installation)) if view else None
     return page(request, "dashboard.html", view=view, charts=charts)
 
@@ -48,6 +49,7 @@ def charts_of(view: DashboardView, cabinet: ChartCabinet) -> DashboardCharts:
         shares_wide=cabinet.shares(marks, width=WIDE) if marks else None,
         shares_narrow=cabinet.shares(marks, width=NARROW) if marks else None,
         weeks=[(one, cabinet.weeks(stretch, highest=highest, width=PANEL)) for one, stretch in week_marks],
+        has_breaks=any(mark.is_break for _, stretch in week_marks for mark in stretch),
     )
 
 
@@ -57,7 +59,17 @@ def _share_mark(one: CauseFigures) -> ShareMark:
 
 
 def _week_marks(one: CauseFigures) -> list[WeekMark]:
-    return [WeekMark.of(week.starts_at, week.ends_at, *_numbers(week)) for week in one.weeks if week.is_enough]
+    """Each stretch, and a break where what is counted, or by which model, is not what it was before."""
+    told = [week for week in one.weeks if week.is_enough]
+    return [
+        WeekMark.of(week.starts_at, week.ends_at, *_numbers(week), is_break=before is not None and breaks(before, week))
+        for before, week in zip([None, *told], told, strict=False)
+    ]
+
+
+def breaks(before: Figure, after: Figure) -> bool:
+    """Whether the two were measured by different definitions: their difference is then not the cause's alone."""
+    return (before.taxonomy_version, before.model_version_id) != (after.taxonomy_version, after.model_version_id)
 
 
 def _numbers(figure: Figure) -> tuple[float, float, float]:

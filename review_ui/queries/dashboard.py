@@ -1,11 +1,20 @@
 """The dashboard: what makes customers call, since when, at what cost, and how we know."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from review_ui.queries.figures import CauseFigures, Period, chosen_period, figures_by_cause, periods
+from review_ui.queries.subjects import (
+    DriverFigures,
+    IncidentRow,
+    OwnerFigures,
+    figures_by_driver,
+    figures_by_owner,
+    incidents,
+    queues,
+)
 from store.tables.call import Call, CallState
 from store.tables.call_count import CallCount
 from store.tables.draw import Draw, DrawPurpose
@@ -26,6 +35,7 @@ class CampaignRow:
     minutes: float
     linked_calls: int
     """Drawn calls in which the campaign was found: a count of the sample, not an estimate."""
+    figures: DriverFigures | None = None
 
     @property
     def calls_per_thousand(self) -> float | None:
@@ -47,8 +57,13 @@ class Frame:
 class DashboardView:
     period: Period
     periods: list[Period]
+    queue: str
+    """The population the causes are told of; empty for all calls."""
+    queues: list[str]
     causes: list[CauseFigures]
+    owners: list[OwnerFigures]
     campaigns: list[CampaignRow]
+    incidents: list[IncidentRow]
     frame: Frame
 
     @property
@@ -74,17 +89,26 @@ class DashboardView:
         return any(one.cost and one.cost.is_enough for one in self.causes)
 
 
-def dashboard(session: Session, *, period_key: str) -> DashboardView | None:
-    """None when no figure was ever published."""
+def dashboard(session: Session, *, period_key: str, queue: str = "") -> DashboardView | None:
+    """None when no figure was ever published. A queue without figures of its own shows all calls."""
     found = periods(session)
     period = chosen_period(found, period_key)
     if period is None:
         return None
+    known = queues(session, period)
+    chosen = queue if queue in known else ""
+    drivers = figures_by_driver(session, period)
     return DashboardView(
         period=period,
         periods=found,
-        causes=figures_by_cause(session, period),
-        campaigns=campaigns(session, period),
+        queue=chosen,
+        queues=known,
+        causes=figures_by_cause(session, period, queue=chosen),
+        owners=figures_by_owner(session, period),
+        campaigns=[
+            replace(row, figures=drivers.get(f"campaign/{row.campaign.id}")) for row in campaigns(session, period)
+        ],
+        incidents=incidents(session, drivers),
         frame=_frame(session, period),
     )
 

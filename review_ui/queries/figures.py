@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from store.tables.cause import Cause
-from store.tables.figure import Figure, Measure
+from store.tables.figure import Figure, Measure, Subject
 from store.tables.person import Person
+
+CHART_LASTS: Final = timedelta(weeks=26)
 
 
 @dataclass(frozen=True, order=True)
@@ -58,36 +61,27 @@ def chosen_period(found: Sequence[Period], key: str) -> Period | None:
     return min((period for period in found if period.ends_at == last), key=attrgetter("starts_at"))
 
 
-def latest(session: Session, *, grain: str, starts_at: datetime, ends_at: datetime) -> list[Figure]:
-    """The newest version of every figure that lies inside the given time."""
-    newest = (
-        select(func.max(Figure.version))
-        .where(Figure.headline(), Figure.grain == grain, Figure.starts_at >= starts_at, Figure.ends_at <= ends_at)
-        .group_by(Figure.measure, Figure.cause_id, Figure.starts_at, Figure.ends_at)
-        .with_only_columns(
-            Figure.measure, Figure.cause_id, Figure.starts_at, Figure.ends_at, func.max(Figure.version).label("version")
-        )
-        .subquery()
+def latest(
+    session: Session, *, grain: str, starts_at: datetime, ends_at: datetime, of: ColumnElement[bool] | None = None
+) -> list[Figure]:
+    """The newest version of every figure that lies inside the given time; of single causes unless `of` says else."""
+    wanted = (
+        Figure.headline() if of is None else of,
+        Figure.grain == grain,
+        Figure.starts_at >= starts_at,
+        Figure.ends_at <= ends_at,
     )
-    found = select(Figure).join(
-        newest,
-        (Figure.measure == newest.c.measure)
-        & (Figure.cause_id == newest.c.cause_id)
-        & (Figure.starts_at == newest.c.starts_at)
-        & (Figure.ends_at == newest.c.ends_at)
-        & (Figure.version == newest.c.version),
-    )
-    return list(session.scalars(found.where(Figure.headline(), Figure.grain == grain).order_by(Figure.starts_at)))
+    key = (Figure.measure, Figure.subject, Figure.subject_id, Figure.queue, Figure.starts_at, Figure.ends_at)
+    newest = select(*key, func.max(Figure.version).label("version")).where(*wanted).group_by(*key).subquery("newest")
+    found = select(Figure).join(newest, and_(*(newest.c[column.key] == column for column in (*key, Figure.version))))
+    return list(session.scalars(found.where(*wanted).order_by(Figure.starts_at)))
 
 
-def figures_by_cause(session: Session, period: Period) -> list[CauseFigures]:
+def figures_by_cause(session: Session, period: Period, *, queue: str = "") -> list[CauseFigures]:
     """Every cause of the period with its figures: the largest share first, "not enough yet" last."""
-    of_period = [
-        figure
-        for figure in latest(session, grain="period", starts_at=period.starts_at, ends_at=period.ends_at)
-        if (figure.starts_at, figure.ends_at) == (period.starts_at, period.ends_at)
-    ]
-    weeks = latest(session, grain="weeks", starts_at=period.starts_at, ends_at=period.ends_at)
+    of = (Figure.subject == Subject.CAUSE) & (Figure.queue == queue)
+    of_period = figures_of(session, period, of)
+    weeks = [] if queue else weeks_until(session, period.ends_at)
     causes = {cause.id: cause for cause in session.scalars(select(Cause))}
     owners = {person.id: person for person in session.scalars(select(Person))}
     found = [
@@ -98,10 +92,33 @@ def figures_by_cause(session: Session, period: Period) -> list[CauseFigures]:
     return sorted(found, key=lambda one: (one.share.value is None, -(one.share.value or 0.0), one.cause.position))
 
 
+def figures_of(session: Session, period: Period, of: ColumnElement[bool]) -> list[Figure]:
+    """The newest figures of just this period."""
+    inside = latest(session, grain="period", starts_at=period.starts_at, ends_at=period.ends_at, of=of)
+    return [figure for figure in inside if (figure.starts_at, figure.ends_at) == (period.starts_at, period.ends_at)]
+
+
+def weeks_until(session: Session, ends_at: datetime) -> list[Figure]:
+    """Shares by stretch of weeks over the last half year, each week once: as it was published last."""
+    found = latest(session, grain="weeks", starts_at=ends_at - CHART_LASTS, ends_at=ends_at)
+    shares = [figure for figure in found if figure.measure is Measure.SHARE]
+    kept: dict[tuple[datetime, datetime], datetime] = {}
+    for figure in sorted(shares, key=attrgetter("published_at"), reverse=True):
+        stretch = (figure.starts_at, figure.ends_at)
+        rivals = [other for other in kept if other != stretch and _overlap(other, stretch)]
+        if not rivals:
+            kept.setdefault(stretch, figure.published_at)
+    return [figure for figure in shares if kept.get((figure.starts_at, figure.ends_at)) == figure.published_at]
+
+
+def _overlap(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def _of_cause(
     cause: Cause, owners: dict[UUID, Person], share: Figure, of_period: list[Figure], weeks: list[Figure]
 ) -> CauseFigures:
-    beside = {figure.measure: figure for figure in of_period if figure.cause_id == cause.id}
+    beside = {figure.measure: figure for figure in of_period if figure.subject_id == cause.id}
     return CauseFigures(
         cause=cause,
         owner=owners.get(cause.owner_id) if cause.owner_id else None,
@@ -109,7 +126,7 @@ def _of_cause(
         cost=beside.get(Measure.COST),
         minutes=beside.get(Measure.MINUTES),
         calls=beside.get(Measure.CALLS),
-        weeks=tuple(week for week in weeks if week.cause_id == cause.id and week.measure is Measure.SHARE),
+        weeks=tuple(week for week in weeks if week.cause_id == cause.id),
     )
 
 
