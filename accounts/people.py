@@ -20,7 +20,10 @@ class PeopleFileError(ListenbackError):
 
 
 def import_people(session: Session, path: Path, *, now: datetime) -> int:
-    """Add or update people from columns email, name, role and, where given, department and title."""
+    """Add or update people from columns email, name, role and, where given, department, title and superior.
+
+    `superior` is the e-mail address of another person, in this file or known before. Raises PeopleFileError.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
@@ -42,6 +45,12 @@ def import_people(session: Session, path: Path, *, now: datetime) -> int:
             title=row.get("title") or "",
             now=now,
         )
+    for line, row in rows:
+        if row.get("superior"):
+            try:
+                set_superior(session, row["email"], row["superior"])
+            except ListenbackError as error:
+                raise PeopleFileError(f"{path.name} line {line}: {error}", remedy=error.remedy) from None
     return len(rows)
 
 
@@ -59,6 +68,27 @@ def add_person(
     person.name, person.role = name.strip(), role
     person.department, person.title = department.strip(), title.strip()
     session.flush()
+    return person
+
+
+def set_superior(session: Session, email: str, superior: str) -> None:
+    """Say who is told of this person's overdue promises. Raises ListenbackError for nobody, or a circle."""
+    person, above = (_known(session, address) for address in (email, superior))
+    at: Person | None = above
+    while at is not None:
+        if at.id == person.id:
+            raise ListenbackError(
+                f"{superior} reports to {email}, or is the same person.", remedy="Name somebody further up."
+            )
+        at = session.get(Person, at.superior_id) if at.superior_id else None
+    person.superior_id = above.id
+    session.flush()
+
+
+def _known(session: Session, email: str) -> Person:
+    person = session.scalars(select(Person).where(Person.email == email.strip().lower())).one_or_none()
+    if person is None:
+        raise ListenbackError(f"{email} is nobody here.", remedy="Add them first: listenback users add.")
     return person
 
 

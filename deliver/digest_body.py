@@ -82,12 +82,14 @@ class DigestBody:
     currency: str
     findings: tuple[CauseFinding, ...] = ()
     overdue: tuple[OverduePromise, ...] = ()
+    reports: tuple[str, ...] = ()
+    """A superior's part: promises of their people that are overdue, or closed while the cause still rings."""
     excerpts: tuple[HeardExcerpt, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Nothing honest to say: no excerpt, no promise that waits, and no figure, not even "not enough yet"."""
-        return not (self.findings or self.overdue or self.excerpts)
+        return not (self.findings or self.overdue or self.reports or self.excerpts)
 
     @property
     def period(self) -> str:
@@ -114,6 +116,9 @@ def subject_of(body: DigestBody) -> str:
         return f"{number} {'call' if number == 1 else 'calls'} for you to hear, {body.period}"
     if body.overdue:
         return f"A promise is overdue, {body.period}"
+    if body.reports:
+        number = len(body.reports)
+        return f"{number} {'promise' if number == 1 else 'promises'} of your people to ask about, {body.period}"
     return f"{NOT_ENOUGH.capitalize()}, {body.period}"
 
 

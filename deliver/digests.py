@@ -17,6 +17,7 @@ from deliver.digest_body import (
     subject_of,
 )
 from deliver.finding import compared_sentence, days, measured_sentence
+from deliver.reports import reports_to
 from store.tables.call import Call
 from store.tables.cause import Cause
 from store.tables.commitment import Commitment, CommitmentState
@@ -67,6 +68,7 @@ def read_body(session: Session, digest: Digest, *, currency: str, now: datetime)
         currency=currency,
         findings=tuple(finding for finding in findings if finding is not None),
         overdue=_overdue(session, person, now),
+        reports=tuple(reports_to(session, person, now=now)),
         excerpts=_heard(session, digest),
     )
 

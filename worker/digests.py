@@ -18,6 +18,7 @@ from deliver.deliveries import (
 from deliver.digests import EXCERPTS, open_digest, write_digest
 from deliver.excerpt_draw import draw_excerpts, drawn_for
 from deliver.excerpts import cut_excerpts, keep_excerpts
+from deliver.reports import reports_to, superiors
 from deliver.smtp import post_of
 from settings.clock import utc_now
 from store.installation import Installation
@@ -31,15 +32,19 @@ from worker.step import Work, Write
 
 
 def ask_for_digests(session: Session, *, starts_at: datetime, ends_at: datetime, now: datetime) -> int:
-    """Enqueue a digest of the period for everybody who owns a cause. Returns how many."""
+    """Enqueue a digest of the period for everybody who owns a cause, and for superiors who have something to ask.
+
+    Returns how many.
+    """
     owners = session.scalars(
         select(Person).where(Person.id.in_(select(Cause.owner_id)), Person.is_active).order_by(Person.email)
     ).all()
-    for owner in owners:
+    asking = [one for one in superiors(session) if one not in owners and any(reports_to(session, one, now=now))]
+    for owner in (*owners, *asking):
         payload = {"person_id": str(owner.id), "starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()}
         subject = f"{owner.id}/{starts_at:%Y-%m-%dT%H:%M}/{ends_at:%Y-%m-%dT%H:%M}"
         enqueue(session, Kind.PREPARE_DIGEST, subject, now=now, payload=payload)
-    return len(owners)
+    return len(owners) + len(asking)
 
 
 def prepare(_installation: Installation, claim: Claim) -> Write:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from sample.draws import Seed, labels_of
@@ -21,6 +21,7 @@ from worker.sweeping import delete_originals
 from worker.ticks import first_tick
 
 LOOK_BACK = timedelta(days=35)
+CLOSED_IS_WATCHED = timedelta(weeks=26)
 HOLD_BACK = timedelta(minutes=30)
 """Time for a person to draw labels with a seed or number of their own before the clock does."""
 
@@ -43,8 +44,14 @@ def open_nightly_work(session: Session, *, now: datetime) -> None:
         enqueue(session, Kind.TRAIN_MODEL, f"{now:%Y-%m-%d}", now=now)
         for starts_at, ends_at in periods_of_labels(session, since=now - LOOK_BACK):
             publish_period(session, starts_at, ends_at, now=now)
-    for commitment in session.scalars(select(Commitment).where(Commitment.state == CommitmentState.IN_EFFECT)):
+    for commitment in session.scalars(_to_measure(now)):
         enqueue(session, Kind.MEASURE_COMMITMENT, f"{commitment.id}@{now:%G-W%V}", now=now)
+
+
+def _to_measure(now: datetime) -> Select[Commitment]:
+    """Commitments in effect, and closed ones for half a year: a cause that still rings must not be closed away."""
+    watched = (Commitment.state == CommitmentState.CLOSED) & (Commitment.effective_at > now - CLOSED_IS_WATCHED)
+    return select(Commitment).where((Commitment.state == CommitmentState.IN_EFFECT) | watched)
 
 
 def publish_period(session: Session, starts_at: datetime, ends_at: datetime, *, now: datetime, run: str = "") -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import select
 
-from accounts.people import add_person, import_people
+from accounts.people import add_person, import_people, set_superior
 from accounts.sign_in import make_sign_in_link, person_to_invite
 from app.opening import opened
 from app.output import out, print_table
@@ -41,17 +41,20 @@ def add(
     name: Annotated[str, typer.Option(help="Full name")],
     role: Annotated[Role, typer.Option(help="What they may do")],
     department: Annotated[str, typer.Option(help="Their department")] = "",
+    superior: Annotated[str, typer.Option(help="E-mail of whoever is told of their overdue promises")] = "",
     home: Home = None,
 ) -> None:
     """Add a person, or change the one with this address."""
     with opened(home, make=True) as installation, installation.sessions.begin() as session:
         add_person(session, email=email, name=name, role=role, department=department, now=utc_now())
+        if superior:
+            set_superior(session, email, superior)
     out.print(f"{email} is {role.value}.")
 
 
 @users.command("import")
 def import_csv(file: Path, home: Home = None) -> None:
-    """Add or change people from a CSV with columns email, name, role, department, title."""
+    """Add or change people from a CSV with columns email, name, role, department, title, superior."""
     with opened(home, make=True) as installation, installation.sessions.begin() as session:
         count = import_people(session, file, now=utc_now())
     out.print(f"{count} people.")

@@ -153,7 +153,7 @@ def _page(
         request,
         "actions.html",
         status=HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
-        views=actions(session, today=now.date()),
+        views=actions(session, now=now),
         today=now.date(),
         problem_of=problem_of,
         problem=problem,

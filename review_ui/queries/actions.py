@@ -1,9 +1,10 @@
 """What was promised, whether it moved, and whether the cause shrank."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -47,6 +48,8 @@ class ActionView:
     after: Side | None
     controls: list[Control]
     is_overdue: bool
+    is_ringing: bool
+    """Closed, and four weeks after the fix the calls have not dropped."""
     looks: int
     """How often it was looked at; the interval holds for all looks together."""
 
@@ -54,11 +57,16 @@ class ActionView:
     def group(self) -> str:
         if self.commitment.state is CommitmentState.PROMISED:
             return "overdue" if self.is_overdue else "promised"
+        if self.is_ringing:
+            return "ringing"
         return self.commitment.state.value
 
 
-def actions(session: Session, *, today: date) -> list[ActionView]:
-    """Every commitment: overdue first, then promised, in effect, closed and withdrawn, each the latest first."""
+def actions(session: Session, *, now: datetime) -> list[ActionView]:
+    """Every commitment: overdue first, then closed but still ringing, in effect, promised, closed and withdrawn.
+
+    Each group has the latest first.
+    """
     rows = session.execute(
         select(Commitment, Cause, Person)
         .join(Cause, Cause.id == Commitment.cause_id)
@@ -66,13 +74,20 @@ def actions(session: Session, *, today: date) -> list[ActionView]:
         .order_by(Commitment.made_at.desc(), Commitment.id)
     )
     names = {cause.id: cause.name for cause in session.scalars(select(Cause))}
-    views = [_view(session, commitment, cause, by, names, today) for commitment, cause, by in rows]
-    order = ("overdue", "in_effect", "promised", "closed", "withdrawn")
+    ringing = {commitment.id for commitment, _ in session.execute(Measurement.still_ringing(now))}
+    views = [_view(session, commitment, cause, by, names, now.date(), ringing) for commitment, cause, by in rows]
+    order = ("overdue", "ringing", "in_effect", "promised", "closed", "withdrawn")
     return sorted(views, key=lambda view: order.index(view.group))
 
 
 def _view(
-    session: Session, commitment: Commitment, cause: Cause, by: Person, names: Mapping[str, str], today: date
+    session: Session,
+    commitment: Commitment,
+    cause: Cause,
+    by: Person,
+    names: Mapping[str, str],
+    today: date,
+    ringing: Container[UUID],
 ) -> ActionView:
     looks = list(
         session.scalars(
@@ -89,6 +104,7 @@ def _view(
         after=_side(last.after) if last else None,
         controls=[_control(control, names) for control in last.controls] if last else [],
         is_overdue=commitment.is_overdue(today),
+        is_ringing=commitment.id in ringing,
         looks=len(looks),
     )
 

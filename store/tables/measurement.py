@@ -1,13 +1,17 @@
 """Did the cause shrink? One look at a commitment, with the same difference for untouched causes beside it."""
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified
+from store.tables.commitment import Commitment, CommitmentState
+
+WAITED: Final = timedelta(weeks=4)
+"""So long after a fix it is fair to say that its cause still rings."""
 
 
 class Measurement(Identified, Base):
@@ -29,3 +33,25 @@ class Measurement(Identified, Base):
     controls: Mapped[list[Any]] = mapped_column(default=list)
     """`{cause, change, low, high, verdict}` for causes nobody promised to change."""
     measured_at: Mapped[datetime]
+
+    @classmethod
+    def still_ringing(cls, now: datetime) -> Select[Commitment, "Measurement"]:
+        """Closed commitments whose newest look, four weeks after the fix or later, does not say *dropped*."""
+        newest = (
+            select(cls.commitment_id, func.max(cls.as_of).label("as_of"))
+            .where(cls.as_of <= now)
+            .group_by(cls.commitment_id)
+            .subquery()
+        )
+        return (
+            select(Commitment, cls)
+            .join(cls, cls.commitment_id == Commitment.id)
+            .join(newest, (newest.c.commitment_id == cls.commitment_id) & (newest.c.as_of == cls.as_of))
+            .where(
+                Commitment.state == CommitmentState.CLOSED,
+                Commitment.effective_at <= now - WAITED,
+                cls.as_of >= Commitment.effective_at,
+                cls.verdict != "dropped",
+            )
+            .order_by(Commitment.effective_at, Commitment.id)
+        )

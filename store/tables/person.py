@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified, one_of
@@ -25,5 +27,7 @@ class Person(Identified, Base):
     title: Mapped[str] = mapped_column(default="")
     department: Mapped[str] = mapped_column(default="")
     role: Mapped[Role] = mapped_column(one_of(Role))
+    superior_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """Who is told when this person's promises are overdue, or closed while the cause still rings."""
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]

@@ -5,13 +5,15 @@ from sqlalchemy.orm import Session
 
 from store.installation import Installation
 from store.tables.call import CallState
+from store.tables.commitment import CommitmentState
 from store.tables.draw import Draw
 from store.tables.job import Job
 from tests.factories.call import make_call
+from tests.factories.commitment import make_commitment
 from tests.factories.draw import make_draw
 from tests.factories.selection import make_selection
 from worker.queues import Kind
-from worker.schedule import open_due_work
+from worker.schedule import open_due_work, open_nightly_work
 from worker.ticks import first_tick
 
 
@@ -52,3 +54,14 @@ def test_of_two_clocks_one_takes_the_tick(session: Session, now: datetime) -> No
     assert first_tick(session, "nightly", now, now=now)
     assert not first_tick(session, "nightly", now, now=now)
     assert not first_tick(session, "nightly", now + timedelta(days=1), now=now)
+
+
+def test_closed_commitments_are_watched_for_half_a_year(session: Session, now: datetime) -> None:
+    old, young = (
+        make_commitment(session, state=CommitmentState.CLOSED, effective_at=now - timedelta(weeks=weeks))
+        for weeks in (27, 5)
+    )
+    open_nightly_work(session, now=now)
+    (looked_at,) = jobs(session, Kind.MEASURE_COMMITMENT)
+    assert looked_at.startswith(str(young.id))
+    assert str(old.id) not in looked_at
