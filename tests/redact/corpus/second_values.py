@@ -1,0 +1,172 @@
+"""Words that fill the templates of the half that was written unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from redact.lexicon.wordlist import row
+
+VALUES: Mapping[str, Sequence[str]] = {
+    "FIRST": row("""
+        aaliyah siobhan kwame ingrid mateo lakshmi darnell gwendolyn pavel nia rashid trevor carmen graham dolores
+        beth will grace mark rose oluwaseun hamish
+        """),
+    "LAST": row("""
+        hargreaves o'donnell abernathy takahashi iyer baker price okoro szymanski delgado whitfield mcallister
+        petrov young grant fitzgerald rahman lindqvist
+        """),
+    "DOUBLE": ("van der berg", "de la cruz", "st james", "smith rowe", "bin hassan", "mac neill", "lloyd davies"),
+    "SPELT": (
+        "kaminski k a m i n s k i",
+        "nwosu n w o s u",
+        "reilly r e i double l y",
+        "schultz s c h u l t zed",
+        "baptiste that's b a p t i s t e",
+        "pryce p r y c e",
+        "jayne j a y n e",
+    ),
+    "NATOSPELT": (
+        "lima echo echo",
+        "hotel alpha november november alpha",
+        "foxtrot oscar xray",
+        "delta uniform november november",
+        "kilo hotel alpha november",
+    ),
+    "FORSPELT": (
+        "b for bravo e for echo c for charlie k for kilo",
+        "p as in peter a as in apple i as in india k as in kite",
+        "h like harry o like orange l like larry t like tom",
+        "d for dog y for yellow e for edward",
+    ),
+    "BOX": row("bookworm nightowl salsaqueen thegardener redkite bluebell kitchens office mrsb accounts"),
+    "HOST": (
+        "hotmail dot com",
+        "outlook dot com",
+        "btinternet dot com",
+        "icloud dot com",
+        "sky dot com",
+        "proton dot me",
+        "aol dot com",
+        "ntlworld dot co dot uk",
+        "greenlane bakery dot ie",
+    ),
+    "TAIL": ("sixty two", "oh seven", "nineteen seventy eight", "three", "two thousand and four", "88", "one one"),
+    "BUILDING": ("forty seven", "a hundred and six", "two twelve", "nine", "fourteen b", "1180", "twenty two hundred"),
+    "ROAD": (
+        "acacia gardens",
+        "penny lane",
+        "south kensington road",
+        "west fourth street",
+        "county road nineteen",
+        "saint marks close",
+        "birchwood crescent",
+        "martin luther king boulevard",
+        "old mill way",
+        "tower hill terrace",
+        "peachtree parkway",
+        "stable mews",
+    ),
+    "UNIT": (
+        "flat two",
+        "apartment six c",
+        "apt 304",
+        "unit eleven",
+        "suite two oh five",
+        "flat b",
+        "the top floor flat",
+    ),
+    "PLACE": row("harrogate tucson swansea duluth galway croydon savannah inverness halifax boise"),
+    "TOWNSTATE": ("tucson arizona", "duluth minnesota", "savannah georgia", "boise idaho", "charleston west virginia"),
+    "TOWNCOUNTY": ("harrogate north yorkshire", "mallow county cork", "margate kent", "truro in cornwall"),
+    "BOXNUMBER": ("four one seven", "ninety", "1822", "double two six", "twelve oh five"),
+    "POSTCODE": (
+        "s w nineteen three r d",
+        "l s six two a b",
+        "e h three nine q n",
+        "M21 8UF",
+        "c for charlie f ten one b b",
+        "n w one double a q",
+    ),
+    "ZIPCODE": (
+        "oh two one three nine",
+        "eight five seven oh one",
+        "55802",
+        "three one four zero one",
+        "nine nine five oh one",
+    ),
+    "HOUSENAME": ("rose cottage", "the old rectory", "hillcrest", "orchard house", "the coach house", "willow barn"),
+    "MONTH": row("january february march april may june july august september october november december"),
+    "DAY": row("second third fifth sixth eighth ninth eleventh thirteenth fourteenth sixteenth nineteenth"),
+    "LATEDAY": ("twenty first", "twenty second", "twenty fifth", "twenty ninth", "thirty first", "23rd", "18th"),
+    "YEAR": (
+        "nineteen sixty three",
+        "nineteen forty eight",
+        "seventy nine",
+        "eighty four",
+        "ninety two",
+        "two thousand and six",
+        "two thousand",
+        "1957",
+        "1999",
+    ),
+    "NUMDATE": (
+        "four twelve eighty one",
+        "oh nine oh three nineteen sixty eight",
+        "eleven five seventy four",
+        "twenty three oh six ninety five",
+        "one seventeen fifty nine",
+        "oh two oh two two thousand and two",
+        "seven slash thirty slash eighty eight",
+        "thirty one dash ten dash sixty six",
+    ),
+    "WRITTENDATE": ("04/12/1981", "9-3-68", "23.06.1995", "1/17/59", "July 4th 1976", "2 February 2002", "12081990"),
+    "LATEYEAR": ("two thousand and nineteen", "twenty twenty two", "twenty twenty four", "2017", "twenty eleven"),
+    "CARDYEAR": ("twenty seven", "twenty twenty eight", "two thousand twenty nine", "thirty", "2027", "twenty nine"),
+    "CARDMONTHS": ("oh five", "eleven", "zero nine", "ten", "oh one", "twelve", "oh eight"),
+    "MAIDEN": row("hathaway ollerenshaw ruiz mcnamara bianchi kapoor frost"),
+    "PET": ("biscuit", "mister whiskers", "captain", "pickles", "duchess", "nacho two"),
+    "SCHOOL": ("saint bedes", "roosevelt elementary", "holy cross primary", "lincoln middle", "the grammar school"),
+    "SECRET": (
+        "cheese toastie forty",
+        "dragonfly",
+        "correct donkey",
+        "liverpool nineteen sixty five",
+        "rumpelstiltskin",
+        "capital s sparkle eight exclamation mark",
+        "midnight train",
+        "Hunter22",
+        "q w e r t y seven",
+    ),
+    "IBANSAID": (
+        "g b twenty nine n w b k sixty sixteen thirteen thirty one ninety two sixty eight nineteen",
+        "golf bravo two nine november whiskey bravo kilo six oh one six one double three one nine two six 819",
+        "capital d e eight nine three seven oh four double oh double four oh five three two oh one three triple oh",
+        "n l nine one a b n a um oh four one seven one six four three double oh",
+        "ES91 2100 0418 4502 0005 1332",
+        "i e two nine a i b k nine three double one five two uh one two three four five six seven eight",
+        "b e six eight then five three nine oh then oh seven five four then seven oh three four",
+        "f for fox r for roger 14 two double oh four one oh one double oh five oh five triple oh one 3m oh two 606",
+        "i t sixty x oh five four two eight triple one oh one then six zeros one two three four five six",
+        "de 89 37 04 double oh four four oh five thirty two oh one thirty oh oh",
+    ),
+    "LETTER": row("k m b zed t r j q"),
+    "OTHERLETTER": row("a e s n l w"),
+    "NATO": row("""
+        alpha bravo charlie delta echo foxtrot golf hotel juliet kilo lima mike november oscar papa romeo sierra tango
+        uniform victor whiskey yankee zulu
+        """),
+    "PLATENATO": (
+        "kilo november one eight tango echo zulu",
+        "lima charlie five oh whiskey romeo bravo",
+        "seven juliet papa victor three nine two",
+        "alpha bravo charlie four five six seven",
+        "golf hotel double three x-ray sierra lima",
+    ),
+    "PLATEFOR": (
+        "b for bob d for dog sixty three v for victor r for robert t for tommy",
+        "m as in mary c as in cat t as in tom four oh nine one",
+        "y for yankee one six c for charlie d for delta f for freddie",
+        "w like william zero seven two h like henry k like king",
+    ),
+    "VANITY": ("f a s t one", "b o 55 m a n", "jul 1 e", "g r 8 dad", "l u k y 7"),
+}
