@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from audio.cut import Span, silence
 from audio.sound import Sound
 from audio.words import Segment, Speaker
-from redact.entities import Entity, EntityType, Redaction, Unheard
+from redact.entities import Entity, Redaction, Unheard
 
 ChannelOf = Callable[[Speaker], int | None] | Mapping[Speaker, int]
 """Which channel carries a speaker; None (or no entry) where every channel may."""
@@ -22,31 +22,19 @@ class Guard:
 
     `silence_s` into a pause, up to the next word that stays. `unheard_s` further where no word was heard at
     all, because a part of the value may be what the recogniser missed; it keeps `lead_s` away from a word
-    that stays, whose sound may begin before its time. `word_s`, for numbers that open accounts, into a
-    neighbouring word that stays: its bounds are no more exact than the cut's own, and a digit that is half
-    heard is heard. It never takes more than `most_of_word` of that word; other cuts take nothing of their
-    neighbours.
+    that stays, whose sound may begin before its time. `word_s` into the word that follows, because recognisers
+    place the bound between two words that touch too early, but never more than `most_of_word` of it: a fifth,
+    with the fade. Into the word before it takes nothing: that bound is too early as well, and the cut with it.
     """
 
     silence_s: float = 0.25
     unheard_s: float = 1.0
     lead_s: float = 0.1
-    word_s: float = 0.06
-    most_of_word: float = 0.2
+    word_s: float = 0.12
+    most_of_word: float = 0.18
 
 
 DEFAULT_GUARD = Guard()
-_OPENS_ACCOUNTS = frozenset(
-    {
-        EntityType.CARD_NUMBER,
-        EntityType.SECURITY_CODE,
-        EntityType.PIN,
-        EntityType.BANK_ACCOUNT,
-        EntityType.IBAN,
-        EntityType.NATIONAL_ID,
-        EntityType.SECRET,
-    }
-)
 
 
 def redact_sound(
@@ -106,7 +94,7 @@ def spans_of(
     for entity in cuts:
         start, end = entity_bounds(segments, entity, duration_s)
         channel = on_channel(channel_of, entity.speaker) if channels > 1 else None
-        start, end = _guarded((start, end), _on(kept, channel, channel_of), _guard_for(entity, guard), duration_s)
+        start, end = _guarded((start, end), _on(kept, channel, channel_of), guard, duration_s)
         spans.append(Span(start, end, channel))
         if channel is not None and _is_echoed(entity, cuts, segments, duration_s):
             spans += _elsewhere(Span(start, end, channel), kept, channel_of, channels)
@@ -188,19 +176,15 @@ def _on(kept: list[_Kept], channel: int | None, channel_of: ChannelOf) -> list[_
     return [word for word in kept if on_channel(channel_of, word.speaker) in (channel, None)]
 
 
-def _guard_for(entity: Entity, guard: Guard) -> Guard:
-    return guard if entity.type in _OPENS_ACCOUNTS else replace(guard, word_s=0.0)
-
-
 def _guarded(span: tuple[float, float], kept: list[_Kept], guard: Guard, duration_s: float) -> tuple[float, float]:
-    """The span widened into the silence around it, and a little into the words that touch it."""
+    """The span widened into the silence around it, and a little into a word that touches its end."""
     start, end = span
     low, high = start - guard.unheard_s, end + guard.unheard_s
     for word in kept:
-        into = min(guard.word_s, guard.most_of_word * (word.end - word.start))
         if word.start < start:
-            low = max(low, min(start - guard.silence_s, word.end + guard.lead_s), min(start, word.end - into))
+            low = max(low, min(start - guard.silence_s, word.end + guard.lead_s), min(start, word.end))
         if word.end > end:
+            into = min(guard.word_s, guard.most_of_word * (word.end - word.start))
             high = min(high, max(end + guard.silence_s, word.start - guard.lead_s), max(end, word.start + into))
     return max(0.0, low), min(duration_s, high)
 

@@ -44,7 +44,44 @@ def test_a_guard_reaches_into_the_pause_beside_the_cut() -> None:
     assert thanks.start - last == pytest.approx(0.6)
     after = redact_sound(sound_for(segments), segments, redaction, channel_of=SIDES)
     assert heard(after, 1, last, last + 0.45) == 0.0  # what no word was written for may be more of the value
-    assert heard(after, 1, thanks.start - 0.08, thanks.end + 0.5) == 1.0
+    assert heard(after, 1, thanks.start, thanks.end) == 1.0
+
+
+@pytest.mark.parametrize(
+    "said", ["c: i am peter garcia today", "c: my pin is four seven today", "c: i live at nine oak street today"]
+)
+def test_a_word_that_touches_a_cut_loses_at_most_a_fifth_of_its_beginning(said: str) -> None:
+    (segment,) = call(said)
+    touching = tuple(replace(word, end=word.end + 0.1) for word in segment.words)
+    segments = (replace(segment, words=touching),)
+    redaction = redact_segments(segments)
+    (entity,) = redaction.entities
+    assert segments[0].words[entity.last_word + 1].word == "today"
+    after = redact_sound(sound_for(segments), segments, redaction, channel_of=SIDES)
+    before, today = touching[entity.first_word - 1], touching[-1]
+    assert heard(after, 1, today.start, today.start + 0.09) == 0.0
+    assert heard(after, 1, today.start, today.end) > 0.8
+    assert heard(after, 1, before.start, before.end) > 0.98
+
+
+def test_sound_without_words_is_silent_in_the_turns_after_a_question_and_no_word_is_lost() -> None:
+    segments = call("a: what is your pin", "c: hold on it is", "a: thank you", "c: fine", "a: anything else", "c: no")
+    late = [shifted(segment, 3.0 * line) for line, segment in enumerate(segments)]
+    redaction = redact_segments(late)
+    assert redaction.entities == ()
+    after = redact_sound(sound_for(tuple(late)), late, redaction, channel_of=SIDES)
+    asked, answer, thanks, fine = late[:4]
+    assert heard(after, 1, asked.words[-1].end + 0.1, answer.words[0].start - 0.1) == 0.0
+    assert heard(after, 1, answer.words[-1].end + 0.1, fine.words[0].start - 0.1) == 0.0
+    for word in (*answer.words, *fine.words):
+        assert heard(after, 1, word.start, word.end) == 1.0
+    assert heard(after, 0, late[4].words[-1].end, after.duration_s) == 1.0
+    assert thanks.words
+
+
+def shifted(segment: Segment, by_s: float) -> Segment:
+    words = tuple(replace(word, start=word.start + by_s, end=word.end + by_s) for word in segment.words)
+    return replace(segment, start=segment.start + by_s, end=segment.end + by_s, words=words)
 
 
 def test_an_answer_nobody_wrote_a_word_for_is_silent() -> None:
@@ -55,8 +92,9 @@ def test_an_answer_nobody_wrote_a_word_for_is_silent() -> None:
     assert redaction.entities == ()
     after = redact_sound(sound_for(segments), segments, redaction, channel_of=SIDES)
     said = segments[1].words[-1].end
-    assert heard(after, 1, said + 0.01, said + 3.0) == 0.0
-    assert heard(after, 0, 0.0, after.duration_s) == 1.0
+    assert heard(after, 1, said + 0.04, said + 3.0) == 0.0
+    for word in segments[0].words:
+        assert heard(after, 0, word.start, word.end) == 1.0
 
 
 @pytest.mark.parametrize("channels", [1, 2])
