@@ -37,6 +37,8 @@ class Action(StrEnum):
     DISPUTE = "let you dispute an attribution"
     COMMIT = "let you make commitments"
     COMMENT = "let you comment"
+    SEE_MODEL = "show you the cause model"
+    CHOOSE_MODEL = "let you choose the cause model"
     SEE_AUDIT = "show you the audit record"
     MANAGE_PEOPLE = "let you manage people"
     MANAGE_KEYS = "let you manage API keys"
@@ -61,6 +63,8 @@ ROLES: Final[dict[Action, frozenset[Role]]] = {
     Action.DISPUTE: frozenset({_EXECUTIVE}),
     Action.COMMIT: frozenset({_EXECUTIVE}),
     Action.COMMENT: frozenset({_ADMIN, _LEAD, _EXECUTIVE}),
+    Action.SEE_MODEL: frozenset({_ADMIN, _LEAD, _AUDITOR}),
+    Action.CHOOSE_MODEL: frozenset({_ADMIN, _LEAD}),
     Action.SEE_AUDIT: frozenset({_ADMIN, _AUDITOR}),
     Action.MANAGE_PEOPLE: frozenset({_ADMIN}),
     Action.MANAGE_KEYS: frozenset({_ADMIN}),

@@ -1,13 +1,14 @@
-"""A prediction told to a person: the most telling words of each cause, and labelled calls like this one."""
+"""A prediction told to a person: telling words of each cause and of one call, and labelled calls like it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from classify.calltext import CallText
+from classify.lesson import Lesson
 from classify.model import CauseModel
 
 COMMONER_THAN_RAREST = float(np.log(2.0))
@@ -21,13 +22,54 @@ class TellingWord:
     word: str
     weight: float
 
+    def as_json(self) -> dict[str, Any]:
+        return {"word": self.word, "weight": round(self.weight, 3)}
+
 
 @dataclass(frozen=True)
-class Neighbour:
-    """A labelled call and how near it is, 1 for the same words."""
+class SaidWord:
+    """A word of a call and its part of everything in the call that speaks for a cause, 0 … 1."""
 
-    index: int
-    nearness: float
+    word: str
+    share: float
+
+    def as_json(self) -> dict[str, Any]:
+        return {"word": self.word, "share": round(self.share, 3)}
+
+
+@dataclass(frozen=True)
+class Taught:
+    """The labelled calls a model learned from: their ids, and where they lie in its topic space (rows of unit length).
+
+    What is stored of a neighbour is its id only, so that nothing of it is left behind when it is erased.
+    """
+
+    call_ids: tuple[str, ...]
+    places: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, model: CauseModel, lesson: Lesson) -> "Taught":
+        """The labelled calls of a lesson."""
+        rows = lesson.taught
+        calls = [lesson.calls[row] for row in rows]
+        return cls(tuple(str(lesson.call_ids[row]) for row in rows), model.embed(calls) if calls else np.zeros((0, 0)))
+
+    def nearest(
+        self, model: CauseModel, call: str | CallText, *, without: str = "", most: int = 3
+    ) -> list[dict[str, Any]]:
+        """`{call_id, nearness}` of the calls that mean most nearly the same, nearest first, 1 for the same words.
+
+        Calls without any topic are never near.
+        """
+        if not self.call_ids:
+            return []
+        nearness = self.places @ model.embed([call])[0]
+        order = [int(at) for at in np.argsort(-nearness, kind="stable") if self.call_ids[int(at)] != without]
+        return [
+            {"call_id": self.call_ids[at], "nearness": round(float(nearness[at]), 3)}
+            for at in order[:most]
+            if nearness[at] > 0
+        ]
 
 
 def telling_words(model: CauseModel, *, most: int = 12) -> dict[str, list[TellingWord]]:
@@ -46,15 +88,17 @@ def telling_words(model: CauseModel, *, most: int = 12) -> dict[str, list[Tellin
     return found
 
 
-def nearest_calls(
-    model: CauseModel, call: str | CallText, labelled: Sequence[str | CallText], *, most: int = 3
-) -> list[Neighbour]:
-    """The labelled calls that mean most nearly the same, nearest first; calls without any topic are never near."""
-    if not labelled:
+def words_for(model: CauseModel, call: CallText, cause: str, *, most: int = 8) -> list[SaidWord]:
+    """The words of a call that speak most for a cause, against the mean of all causes; none for a cause not met."""
+    causes = [str(known) for known in model.classes_]
+    words = _usual_words(model)
+    if cause not in causes or not words:
         return []
-    nearness = model.embed(labelled) @ model.embed([call])[0]
-    order = np.argsort(-nearness, kind="stable")[:most]
-    return [Neighbour(int(at), float(nearness[at])) for at in order if nearness[at] > 0]
+    columns = [column for column, _, _ in words]
+    said = np.asarray(model.features_.transform([call])[:, columns].todense())[0]
+    push = np.maximum(said * _term_weights(model)[causes.index(cause), columns], 0.0)
+    order = np.argsort(-push, kind="stable")[:most]
+    return [SaidWord(words[int(at)][1], float(push[at] / push.sum())) for at in order if push[at] > 0]
 
 
 def _usual_words(model: CauseModel) -> list[tuple[int, str, float]]:

@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 Floats32 = NDArray[np.float32]
 Texts = Sequence[str | CallText]
 
+NEVER = 10**9
 POWER_STEPS = 4
 """Power iterations of the randomized decomposition (N. Halko et al., 2011): the spectra of terms decay slowly."""
 
@@ -100,6 +101,20 @@ class CauseModel(ClassifierMixin, BaseEstimator):
     def predict(self, texts: Texts) -> NDArray[np.str_]:
         """The likeliest cause of each call."""
         return np.asarray(self.classes_[self.predict_proba(texts).argmax(axis=1)])
+
+    def same_settings(self) -> "CauseModel":
+        """An unfitted model that takes the settings this one chose, without trying others again."""
+        grid, losses = self._grid(), self.choice_.losses
+        tried = [one for one in grid.topic_settings if one.topics == self.choice_.topic.topics]
+        topic = min(tried, key=lambda one: losses.get(one.name, 0.0)) if losses else grid.untried
+        linear = min(grid.linear_settings, key=lambda one: losses.get(one.name, 0.0))
+        settings = {
+            "topics": (topic.topics,),
+            "strengths": (topic.strength,),
+            "linear_strengths": (linear.strength,),
+            "linear_from": self.linear_from if self.choice_.linear is not None else NEVER,
+        }
+        return CauseModel(**self.get_params(deep=False) | settings)
 
     def embed(self, texts: Texts) -> Floats:
         """Calls as directions in topic space, rows of unit length: near means about the same."""

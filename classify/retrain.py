@@ -1,114 +1,106 @@
-"""Train a challenger on everything people labelled, and let it replace the champion only if it predicts better."""
+"""Train a challenger on everything people labelled, and let it replace the champion only if it predicts better.
 
-from collections.abc import Sequence
+One rule decides: the paired test of `comparison`, on randomly drawn labels that neither model learned from. Where the
+champion learned from such a label, a stand-in answers in its place: trained with its settings on the labels of its
+time, without that fold.
+"""
+
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from classify.artefact import dump_model
-from classify.calltext import CallText
+from classify.artefact import card_of, dump_model
+from classify.comparison import Comparison, Opinion, Verdict, compare_models
 from classify.crossfit import cross_fit, in_order
+from classify.lesson import Lesson, read_lesson
+from classify.measured import measure
 from classify.model import CauseModel
-from classify.taxonomy import causes_in_order
-from classify.transcripts import read_texts
-from classify.versions import TRAINED, champion, fingerprint, next_number, promote, read_version
+from classify.versions import champion, fingerprint, next_number, promote, read_version
 from store.blobs import Blobs
-from store.tables.call import Call
-from store.tables.label import Label, LabelPurpose
-from store.tables.model_version import ModelState, ModelVersion
+from store.tables.model_version import TRAINED, ModelState, ModelVersion
+from store.tables.prediction import Prediction
 
-LEAST_PROBABILITY = 1e-3
-"""Floor in the log-loss, so that one confident mistake does not decide between two models."""
-CLEARLY = 1.64
-"""Standard errors of the paired difference (one-sided 95 %) by which a challenger must win."""
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """What there is to learn from: calls with words, the label each has, and what a random draw chose."""
+class Incumbent:
+    """The champion as it is judged: what it has stored of calls, and the lesson it had.
 
-    causes: tuple[str, ...]
-    call_ids: tuple[UUID, ...]
-    calls: tuple[CallText, ...]
-    labels: tuple[str | None, ...]
-    drawn: NDArray[np.bool_]
-    """Labelled by the estimation draw: only these decide about promotion."""
-    labels_until: datetime | None
+    `said` (N, K) in the order of the lesson's calls; NaN where it has said nothing yet.
+    """
+
+    number: int
+    model: CauseModel
+    is_seed: bool
+    said: Floats
+    learned: Lesson
 
 
 @dataclass(frozen=True)
 class Trained:
-    """A challenger ready to be stored, with the comparison on labels that neither model saw."""
+    """A challenger ready to be stored, with its measures and the comparison."""
 
     model: CauseModel
     data: bytes
     labels_sha256: str
     labels_until: datetime | None
-    metrics: dict[str, float | int | bool]
+    metrics: dict[str, Any]
+    comparison: Comparison | None
+    """None where there was no champion."""
 
     @property
     def wins(self) -> bool:
-        return bool(self.metrics["wins"])
+        return self.comparison is None or self.comparison.verdict is Verdict.BETTER
 
 
-def read_lesson(session: Session) -> Lesson:
-    """All transcribed calls, with the newest label of each that was not withdrawn (double codings overrule nobody)."""
-    texts = read_texts(session)
-    found: dict[UUID, tuple[str, bool]] = {}
-    until: datetime | None = None
-    rows = session.execute(
-        select(Label, Call.started_at)
-        .join(Call, Call.id == Label.call_id)
-        .where(Label.withdrawn_at.is_(None), Label.purpose != LabelPurpose.DOUBLE_CODING)
-        .order_by(Label.labelled_at, Label.id)
-    )
-    for label, started_at in rows:
-        if label.call_id in texts:
-            drawn = label.purpose is LabelPurpose.ESTIMATION or found.get(label.call_id, ("", False))[1]
-            found[label.call_id] = (label.cause_id, drawn)
-            until = started_at if until is None else max(until, started_at)
-    ids = tuple(sorted(texts, key=lambda call_id: call_id.hex))
-    return Lesson(
-        causes=tuple(cause.id for cause in causes_in_order(session)),
-        call_ids=ids,
-        calls=tuple(texts[call_id] for call_id in ids),
-        labels=tuple(found[call_id][0] if call_id in found else None for call_id in ids),
-        drawn=np.array([found.get(call_id, ("", False))[1] for call_id in ids], dtype=bool),
-        labels_until=until,
+def read_incumbent(session: Session, blobs: Blobs, lesson: Lesson) -> Incumbent | None:
+    """The champion, if there is one. Raises ModelFileError where its file is not what it was."""
+    version = champion(session)
+    if version is None:
+        return None
+    stored = select(Prediction.call_id, Prediction.probabilities).where(Prediction.model_version_id == version.id)
+    said = {call_id: [by.get(cause, 0.0) for cause in lesson.causes] for call_id, by in session.execute(stored)}
+    nothing = [np.nan] * len(lesson.causes)
+    return Incumbent(
+        number=version.number,
+        model=read_version(blobs, version),
+        is_seed=version.is_seed,
+        said=np.array([said.get(call_id, nothing) for call_id in lesson.call_ids], dtype=float),
+        learned=read_lesson(session, known_at=version.trained_at),
     )
 
 
-def train_challenger(lesson: Lesson, incumbent: CauseModel | None) -> Trained:
-    """Learn from the lesson; compare out of fold with the champion, on the same randomly drawn labels.
-
-    A champion trained on some of these labels has seen them, which can only flatter it. Raises TrainingError.
-    """
-    taught = [row for row, label in enumerate(lesson.labels) if label is not None]
-    model = CauseModel().fit(
-        [lesson.calls[row] for row in taught],
-        [str(lesson.labels[row]) for row in taught],
-        [call for row, call in enumerate(lesson.calls) if lesson.labels[row] is None],
-    )
-    unseen = cross_fit(lesson.calls, lesson.labels, lesson.causes).unseen()
-    judged = np.flatnonzero(lesson.drawn)
-    own = _losses(unseen, lesson, judged)
-    metrics: dict[str, float | int | bool] = {
-        "labels": len(taught),
-        "judged": len(judged),
-        "log_loss": round(float(own.mean()), 4) if len(judged) else 0.0,
-        "accuracy": round(_accuracy(unseen, lesson, judged), 4),
-        "wins": True,
+def train_challenger(
+    lesson: Lesson, incumbent: Incumbent | None, *, now: datetime, rng: np.random.Generator
+) -> Trained:
+    """Learn from the lesson, and compare out of fold with the champion. Raises TrainingError."""
+    rows = lesson.taught
+    texts, labels = [lesson.calls[row] for row in rows], [str(lesson.labels[row]) for row in rows]
+    model = CauseModel().fit(texts, labels, [lesson.calls[row] for row in set(range(len(lesson.calls))) - set(rows)])
+    unseen = cross_fit(lesson.calls, lesson.labels, lesson.causes, recipe=model.same_settings()).unseen()
+    comparison = _compared(lesson, unseen, incumbent, rng=rng) if incumbent is not None else None
+    card = card_of(model, texts, labels, now=now)
+    metrics = measure(lesson, unseen, model, rng=rng) | {
+        "chosen": dict(card.chosen),
+        "versions": dict(card.versions),
+        "features": model.features_.get_params(),
     }
-    if incumbent is not None and len(judged):
-        theirs = in_order(incumbent, incumbent.predict_proba(list(lesson.calls)), lesson.causes)
-        metrics |= _compared(own, _losses(theirs, lesson, judged))
-    lines = [f"{lesson.call_ids[row].hex} {lesson.labels[row]}" for row in taught]
-    return Trained(model, dump_model(model), fingerprint(lines), lesson.labels_until, metrics)
+    if comparison is not None and incumbent is not None:
+        metrics["comparison"] = {"champion": incumbent.number, **comparison.as_json()}
+    return Trained(
+        model=model,
+        data=dump_model(model),
+        labels_sha256=fingerprint([f"{lesson.call_ids[row].hex} {lesson.labels[row]}" for row in rows]),
+        labels_until=lesson.labels_until,
+        metrics=metrics,
+        comparison=comparison,
+    )
 
 
 def store_challenger(session: Session, blobs: Blobs, trained: Trained, *, now: datetime) -> ModelVersion:
@@ -126,34 +118,30 @@ def store_challenger(session: Session, blobs: Blobs, trained: Trained, *, now: d
     session.add(version)
     session.flush()
     if trained.wins:
-        promote(session, version)
+        promote(session, version, now=now)
     return version
 
 
-def incumbent_model(session: Session, blobs: Blobs) -> CauseModel | None:
-    current = champion(session)
-    return read_version(blobs, current) if current is not None else None
+def _compared(lesson: Lesson, unseen: Floats, incumbent: Incumbent, *, rng: np.random.Generator) -> Comparison:
+    rows = lesson.judged
+    truth = [str(lesson.labels[row]) for row in rows]
+    theirs = champion_opinion(lesson, incumbent) if rows else unseen
+    return compare_models(Opinion(theirs[rows], lesson.causes), Opinion(unseen[rows], lesson.causes), truth, rng=rng)
 
 
-def _losses(probabilities: NDArray[np.float64], lesson: Lesson, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    codes = [lesson.causes.index(str(lesson.labels[row])) for row in rows]
-    return np.asarray(-np.log(np.maximum(probabilities[rows, codes], LEAST_PROBABILITY)), dtype=np.float64)
-
-
-def _accuracy(probabilities: NDArray[np.float64], lesson: Lesson, rows: Sequence[int] | NDArray[np.int64]) -> float:
-    if not len(rows):
-        return 0.0
-    right = [lesson.causes[int(probabilities[row].argmax())] == lesson.labels[row] for row in rows]
-    return sum(right) / len(right)
-
-
-def _compared(own: NDArray[np.float64], theirs: NDArray[np.float64]) -> dict[str, float | bool]:
-    """Paired difference of log-losses: positive where the challenger is better."""
-    gain = theirs - own
-    error = float(gain.std(ddof=1) / np.sqrt(len(gain))) if len(gain) > 1 else float("inf")
-    return {
-        "champion_log_loss": round(float(theirs.mean()), 4),
-        "gain": round(float(gain.mean()), 4),
-        "gain_error": round(error, 4),
-        "wins": bool(gain.mean() > CLEARLY * error),
-    }
+def champion_opinion(lesson: Lesson, incumbent: Incumbent) -> Floats:
+    """(N, K): what the champion says of calls it did not learn from, its stand-in's word on those it did."""
+    said = incumbent.said.copy()
+    silent = np.flatnonzero(np.isnan(said).any(axis=1))
+    if len(silent):
+        fresh = incumbent.model.predict_proba([lesson.calls[int(row)] for row in silent])
+        said[silent] = in_order(incumbent.model, fresh, lesson.causes)
+    learned = dict(zip(incumbent.learned.call_ids, incumbent.learned.labels, strict=True))
+    seen = [row for row in lesson.judged if learned.get(lesson.call_ids[row]) is not None]
+    if incumbent.is_seed or not seen:
+        return said
+    labels = [learned.get(call_id) for call_id in lesson.call_ids]
+    known = [label if label in lesson.causes else None for label in labels]
+    stand_in = cross_fit(lesson.calls, known, lesson.causes, recipe=incumbent.model.same_settings()).unseen()
+    said[seen] = stand_in[seen]
+    return said

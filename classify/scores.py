@@ -16,6 +16,7 @@ Ints = NDArray[np.int64]
 FEWEST_TEST_ROWS = 10
 """A cause with fewer rows in the test part is left out of macro-F1: its F1 would be noise."""
 CALIBRATION_BINS = 15
+SHOWN_BINS = 10
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Scores:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "macro_f1": round(self.macro_f1, 4),
+            "macro_f1": None if np.isnan(self.macro_f1) else round(self.macro_f1, 4),
             "log_loss": round(self.log_loss, 4),
             "ece": round(self.ece, 4),
             "accuracy": round(self.accuracy, 4),
@@ -105,6 +106,40 @@ def calibration_error(confidence: Floats, right: NDArray[np.bool_], *, bins: int
     place = np.minimum((confidence * bins).astype(np.int64), bins - 1)
     gap = np.bincount(place, weights=confidence - right, minlength=bins)
     return float(np.abs(gap).sum() / max(len(confidence), 1))
+
+
+@dataclass(frozen=True)
+class CalibrationBin:
+    """Calls whose likeliest cause had about the same probability: `said` on average, and the share that was right."""
+
+    said: float
+    right: float
+    right_interval: Interval
+    calls: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "said": round(self.said, 4),
+            "right": round(self.right, 4),
+            "low": round(self.right_interval.low, 4),
+            "high": round(self.right_interval.high, 4),
+            "calls": self.calls,
+        }
+
+
+def calibration_bins(confidence: Floats, right: NDArray[np.bool_], *, bins: int = SHOWN_BINS) -> list[CalibrationBin]:
+    """The reliability diagram: bins of equal width that hold any call, from unsure to sure."""
+    place = np.minimum((confidence * bins).astype(np.int64), bins - 1)
+    return [
+        CalibrationBin(
+            said=float(confidence[place == one].mean()),
+            right=float(right[place == one].mean()),
+            right_interval=wilson(float(right[place == one].mean()), int((place == one).sum())),
+            calls=int((place == one).sum()),
+        )
+        for one in range(bins)
+        if (place == one).any()
+    ]
 
 
 def _cause_score(confusion: Ints, number: int) -> CauseScore:

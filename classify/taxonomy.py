@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from classify.suggestion import CauseWords
 from settings.errors import ListenbackError
 from store.tables.cause import Cause
 from store.tables.label import Label
@@ -82,6 +83,14 @@ def load_causes(session: Session, entries: list[CauseEntry]) -> int:
 def causes_in_order(session: Session) -> list[Cause]:
     """All causes in the order of their keys at the desk; every array over causes has this order."""
     return list(session.scalars(select(Cause).order_by(Cause.position)))
+
+
+def cause_words(session: Session) -> tuple[CauseWords, ...]:
+    """The causes as the taxonomy describes them, in order."""
+    return tuple(
+        CauseWords(cause.id, cause.description, tuple(str(one) for one in cause.examples))
+        for cause in causes_in_order(session)
+    )
 
 
 def _entry(row: object, number: int, path: Path) -> CauseEntry:

@@ -12,10 +12,9 @@ from classify.model import CauseModel
 from settings.errors import ListenbackError
 from settings.settings import CHECKOUT
 from store.blobs import Blobs
-from store.tables.model_version import TRANSITIONS, ModelState, ModelVersion
+from store.tables.model_version import SEED, TRANSITIONS, ModelState, ModelVersion
 
 SEED_FOLDER = CHECKOUT / "models" / "cause-seed"
-SEED, TRAINED = "seed", "trained"
 
 
 class ModelStateError(ListenbackError):
@@ -38,6 +37,7 @@ def ensure_seed(session: Session, blobs: Blobs, *, now: datetime, folder: Path =
         labels_until=None,
         metrics=dict(card.metrics),
         trained_at=now,
+        promoted_at=now,
     )
     session.add(version)
     session.flush()
@@ -58,7 +58,32 @@ def read_version(blobs: Blobs, version: ModelVersion) -> CauseModel:
     return load_model(blobs.get(version.blob), name=f"model version {version.number}")
 
 
-def promote(session: Session, version: ModelVersion) -> None:
+def version_numbered(session: Session, number: int) -> ModelVersion:
+    """Raises ModelStateError where there is none."""
+    version = session.scalars(select(ModelVersion).where(ModelVersion.number == number)).one_or_none()
+    if version is None:
+        raise ModelStateError(f"there is no model version {number}.", remedy="See: listenback model list.")
+    return version
+
+
+def champion_before(session: Session) -> ModelVersion:
+    """The version a rollback brings back: the latest champion before this one. Raises ModelStateError."""
+    current = champion(session)
+    before = session.scalars(
+        select(ModelVersion)
+        .where(
+            ModelVersion.state == ModelState.RETIRED,
+            ModelVersion.promoted_at.is_not(None),
+            ModelVersion.number < (current.number if current else 0),
+        )
+        .order_by(ModelVersion.promoted_at.desc(), ModelVersion.number.desc())
+    ).first()
+    if before is None:
+        raise ModelStateError("there is no earlier champion.", remedy="See: listenback model list.")
+    return before
+
+
+def promote(session: Session, version: ModelVersion, *, now: datetime) -> None:
     """Make a version the champion; the one before is retired and can come back. Raises ModelStateError."""
     if ModelState.CHAMPION not in TRANSITIONS[version.state]:
         raise ModelStateError(f"model version {version.number} is {version.state}.", remedy="Choose another version.")
@@ -66,7 +91,7 @@ def promote(session: Session, version: ModelVersion) -> None:
     if current is not None:
         current.state = ModelState.RETIRED
         session.flush()
-    version.state = ModelState.CHAMPION
+    version.state, version.promoted_at = ModelState.CHAMPION, now
     session.flush()
 
 

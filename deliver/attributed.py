@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from store.tables.call import Call, CallState
 from store.tables.draw import Draw, DrawPurpose, DrawState
 from store.tables.label import Label, LabelPurpose
-from store.tables.model_version import ModelState, ModelVersion
+from store.tables.model_version import TRAINED, ModelState, ModelVersion
 from store.tables.prediction import Prediction
 from store.tables.selection import Selection
 from store.tables.transcript import Transcript
@@ -78,10 +78,15 @@ def _newest_labels(session: Session, calls: Select[UUID]) -> dict[UUID, Label]:
 
 
 def _predictions(session: Session, calls: Select[UUID]) -> dict[UUID, Prediction]:
+    """The champion's; what the cold-start model suggests is put down to nobody."""
     rows = session.scalars(
         select(Prediction)
         .join(ModelVersion, ModelVersion.id == Prediction.model_version_id)
-        .where(ModelVersion.state == ModelState.CHAMPION, Prediction.call_id.in_(calls))
+        .where(
+            ModelVersion.state == ModelState.CHAMPION,
+            ModelVersion.origin == TRAINED,
+            Prediction.call_id.in_(calls),
+        )
     )
     return {prediction.call_id: prediction for prediction in rows}
 

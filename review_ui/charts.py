@@ -60,6 +60,25 @@ class WeekMark:
 
 
 @dataclass(frozen=True)
+class ReliabilityMark:
+    """Calls of about the same confidence: what the model `said`, and the share that was `right`, 0–1."""
+
+    said: float
+    right: float
+    low: float
+    high: float
+    calls: int
+
+
+@dataclass(frozen=True)
+class CurveMark:
+    """Macro-F1 of a model that learned from so many labels."""
+
+    labels: int
+    score: float
+
+
+@dataclass(frozen=True)
 class ChartCabinet:
     """Where drawn charts are kept."""
 
@@ -73,6 +92,14 @@ class ChartCabinet:
         """One cause over time: a step for each stretch of weeks, on its band; `highest` is the top of the scale."""
         shown = [{**asdict(mark), "top": highest} for mark in marks]
         return self._kept("weeks", shown, width, _weeks_spec)
+
+    def reliability(self, marks: Sequence[ReliabilityMark], *, width: int) -> Markup:
+        """Said against right: honest probabilities lie on the diagonal."""
+        return self._kept("reliability", [asdict(mark) for mark in marks], width, _reliability_spec)
+
+    def curve(self, marks: Sequence[CurveMark], *, width: int) -> Markup:
+        """The learning curve: what more labels have brought."""
+        return self._kept("curve", [asdict(mark) for mark in marks], width, _curve_spec)
 
     def _kept(self, kind: str, shown: list[dict[str, Any]], width: int, spec: Spec) -> Markup:
         name = hashlib.sha256(json.dumps([_DESIGN_VERSION, kind, width, shown]).encode()).hexdigest()
@@ -144,6 +171,36 @@ def _weeks_spec(shown: list[dict[str, Any]], width: int) -> Any:
     return _dressed(alt.layer(band, step, cut).properties(width=width, height=96))
 
 
+def _reliability_spec(shown: list[dict[str, Any]], width: int) -> Any:
+    import altair as alt
+
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    x = alt.X("said:Q", title="the model said", scale=scale, axis=_percent_axis(ticks=5))
+    y = alt.Y("low:Q", title="was right", scale=scale, axis=_percent_axis(ticks=5))
+    corners = alt.InlineData(values=[{"said": 0, "low": 0}, {"said": 1, "low": 1}])
+    diagonal = alt.Chart(corners).mark_line(color=LINE, strokeWidth=1.5, strokeDash=[4, 4]).encode(x=x, y=y)
+    base = alt.Chart(alt.InlineData(values=shown)).encode(x=x)
+    band = base.mark_rule(color=TINT, strokeWidth=10, strokeCap="round", opacity=1).encode(y=y, y2="high:Q")
+    point = base.mark_point(size=90, filled=True, opacity=1, color=ACCENT).encode(y="right:Q")
+    return _dressed(alt.layer(diagonal, band, point).properties(width=width, height=min(width, 300)))
+
+
+def _curve_spec(shown: list[dict[str, Any]], width: int) -> Any:
+    import altair as alt
+
+    ticks = [mark["labels"] for mark in shown]
+    axis = alt.Axis(
+        values=ticks, grid=False, domainColor=LINE, tickColor=LINE, labelColor=SOFT, labelPadding=6, titleColor=SOFT,
+        labelOverlap="greedy", format="d",
+    )  # fmt: skip
+    x = alt.X("labels:Q", title="labels learned from", scale=alt.Scale(type="log", nice=False, padding=12), axis=axis)
+    y = alt.Y("score:Q", title="macro-F1", scale=alt.Scale(domain=[0, 1], nice=False), axis=_percent_axis(ticks=5))
+    base = alt.Chart(alt.InlineData(values=shown)).encode(x=x, y=y)
+    line = base.mark_line(color=ACCENT, strokeWidth=2.5)
+    point = base.mark_point(size=80, filled=True, opacity=1, color=ACCENT)
+    return _dressed(alt.layer(line, point).properties(width=width, height=min(width, 300)))
+
+
 def _names_axis(*, is_narrow: bool) -> Any:
     """Names stand left of the plot; on a phone above each line, where they have room."""
     import altair as alt
@@ -165,7 +222,7 @@ def _percent_axis(*, ticks: int) -> Any:
 
     return alt.Axis(
         labelExpr="format(datum.value * 100, '.0f') + ' %'", tickCount=ticks, gridColor=LINE, domain=False, ticks=False,
-        labelColor=SOFT, labelPadding=6,
+        labelColor=SOFT, labelPadding=6, titleColor=SOFT, titleFontWeight=400,
     )  # fmt: skip
 
 

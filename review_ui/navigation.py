@@ -21,6 +21,7 @@ DOORS: Final = (
     Door("Review desk", "/desk", Action.LABEL_CALLS),
     Door("Calls", "/calls", Action.SEE_CALLS),
     Door("Draws", "/draws", Action.SEE_DRAWS),
+    Door("Model", "/model", Action.SEE_MODEL),
 )
 
 _HOME: Final = {

@@ -14,6 +14,7 @@ from review_ui.pages import (
     feeds,
     home,
     listen,
+    model,
     model_help,
     replies,
     sign_in,
@@ -23,7 +24,7 @@ from review_ui.pages import (
 
 PAGES = (
     static, home, sign_in, listen, excerpts, replies, disputes, comments, dashboard, desk, actions, calls, draws,
-    model_help, feeds, unsubscribe,
+    model, model_help, feeds, unsubscribe,
 )  # fmt: skip
 
 

@@ -96,6 +96,15 @@ class Retention(BaseModel):
     )
 
 
+class Model(BaseModel):
+    """When the cause model learns again."""
+
+    retrain_after_labels: int = Field(
+        100, ge=0, description="Train a challenger once so many labels were given since the last; 0: not by number"
+    )
+    retrain_nightly: bool = Field(True, description="Train a challenger every night that follows new labels")
+
+
 class Jobs(BaseModel):
     """Leases and retries of work (DESIGN §4)."""
 
@@ -139,6 +148,7 @@ class Settings(BaseSettings):
     redaction: Redaction = Redaction()
     ingest: Ingest = Ingest()
     retention: Retention = Retention()
+    model: Model = Model()
     jobs: Jobs = Jobs()
     mail: Mail = Mail()
 

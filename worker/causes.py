@@ -1,25 +1,32 @@
-"""Predict causes and drivers of a call; train a challenger and let it predict all calls if it wins."""
+"""Predict causes and drivers of a call; train a challenger; put a model version in charge of all calls."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import numpy as np
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from classify.explain import Taught
+from classify.lesson import read_lesson
 from classify.links import link_drivers, read_registers
 from classify.model import CauseModel
-from classify.predictions import Predicted, predict, store_predictions
-from classify.retrain import incumbent_model, read_lesson, store_challenger, train_challenger
-from classify.taxonomy import causes_in_order
+from classify.predictions import store_predictions, unpredicted
+from classify.predictor import Predicted, Predictor
+from classify.retrain import Trained, read_incumbent, store_challenger, train_challenger
+from classify.taxonomy import cause_words
 from classify.transcripts import segments_of
-from classify.versions import champion, ensure_seed, read_version
+from classify.versions import champion, ensure_seed, promote, read_version, version_numbered
 from settings.clock import utc_now
 from store.installation import Installation
 from store.tables.call import Call
 from store.tables.model_version import ModelVersion
 from store.tables.transcript import Transcript
-from worker.jobs import Claim
-from worker.step import Write
+from worker.jobs import Claim, enqueue
+from worker.queues import Kind
+from worker.step import Work, Write
 
 
 def predict_one(installation: Installation, claim: Claim) -> Write:
@@ -27,57 +34,165 @@ def predict_one(installation: Installation, claim: Claim) -> Write:
     call_id = UUID(claim.subject)
     with installation.sessions.begin() as session:
         version = champion(session) or ensure_seed(session, installation.blobs, now=utc_now())
-    model = _loaded(installation, version)
+    opened = _opened(installation, version)
     with installation.readers() as session:
         call = session.get_one(Call, call_id)
         transcript = session.scalars(_current(call_id)).one()
         segments = segments_of(transcript.segments)
-        predicted = predict(model, segments, [cause.id for cause in causes_in_order(session)])
-        registers = read_registers(session)
+        predictor = _predictor(session, version, opened)
+    predicted = _predict(predictor, call, transcript)
 
     def write(session: Session, now: datetime) -> None:
         store_predictions(session, {call_id: predicted}, model_version_id=version.id, now=now)
-        link_drivers(session, call, segments, registers, now=now)
+        link_drivers(session, call, segments, predictor.registers, now=now)
 
     return write
 
 
 def train_model(installation: Installation, _claim: Claim) -> Write:
-    """Train on all labels; the winner predicts every transcribed call."""
-    with installation.readers() as session:
-        lesson = read_lesson(session)
-        incumbent = incumbent_model(session, installation.blobs)
-        segments = {
-            call_id: segments_of(stored)
-            for call_id, stored in session.execute(
-                select(Transcript.call_id, Transcript.segments).where(
-                    Transcript.is_current, Transcript.no_speech.is_(False)
-                )
-            )
-        }
-    trained = train_challenger(lesson, incumbent)
-    predicted: dict[UUID, Predicted] = {}
-    if trained.wins:
-        predicted = {call_id: predict(trained.model, said, lesson.causes) for call_id, said in segments.items()}
+    """Train on all labels; a challenger that wins is in charge from the moment it is written, and predicts all calls.
+
+    Whatever fails here leaves the champion and its predictions as they were.
+    """
+    trained, predicted = _train(installation)
 
     def write(session: Session, now: datetime) -> None:
-        version = store_challenger(session, installation.blobs, trained, now=now)
-        store_predictions(session, predicted, model_version_id=version.id, now=now)
+        _keep(session, installation, trained, predicted, now=now)
 
     return write
 
 
-def _loaded(installation: Installation, version: ModelVersion) -> CauseModel:
+def train_now(installation: Installation, *, now: datetime) -> tuple[ModelVersion, bool]:
+    """The same at once, for a person at the command line: the version, and whether it is in charge."""
+    trained, predicted = _train(installation)
+    with installation.sessions.begin() as session:
+        return _keep(session, installation, trained, predicted, now=now), trained.wins
+
+
+def _keep(
+    session: Session,
+    installation: Installation,
+    trained: Trained,
+    predicted: dict[UUID, Predicted],
+    *,
+    now: datetime,
+) -> ModelVersion:
+    version = store_challenger(session, installation.blobs, trained, now=now)
+    store_predictions(session, predicted, model_version_id=version.id, now=now)
+    if trained.wins:  # calls that were transcribed meanwhile
+        enqueue(session, Kind.APPLY_MODEL, f"{version.number}@{now.isoformat()}", now=now)
+    return version
+
+
+def _train(installation: Installation) -> tuple[Trained, dict[UUID, Predicted]]:
+    with installation.readers() as session:
+        lesson = read_lesson(session)
+        incumbent = read_incumbent(session, installation.blobs, lesson)
+    trained = train_challenger(lesson, incumbent, now=utc_now(), rng=np.random.default_rng(0))
+    predicted: dict[UUID, Predicted] = {}
+    if trained.wins:
+        with installation.readers() as session:
+            predictor = Predictor(
+                model=trained.model,
+                is_seed=False,
+                causes=cause_words(session),
+                registers=read_registers(session),
+                taught=Taught.of(trained.model, lesson),
+            )
+            calls = session.execute(
+                select(Call, Transcript)
+                .join(Transcript, Transcript.call_id == Call.id)
+                .where(Transcript.is_current, Transcript.no_speech.is_(False))
+            )
+            predicted = {call.id: _predict(predictor, call, transcript) for call, transcript in calls}
+    return trained, predicted
+
+
+def apply_model(installation: Installation, claim: Claim) -> Write:
+    """Let a version, named by its number, predict every call it has no opinion of; where asked, put it in charge."""
+    number = int(claim.subject.partition("@")[0])
+    with installation.readers() as session:
+        version = version_numbered(session, number)
+        predicted = predict_rest(installation, session, version)
+
+    def write(session: Session, now: datetime) -> None:
+        version = version_numbered(session, number)
+        if claim.payload.get("promote"):
+            put_in_charge(session, version, predicted, now=now)
+        else:
+            store_predictions(session, predicted, model_version_id=version.id, now=now)
+
+    return write
+
+
+def ask_for_promotion(session: Session, version: ModelVersion, *, now: datetime) -> UUID:
+    """Enqueue what puts a version in charge once it has predicted every call."""
+    subject = f"{version.number}@{now.isoformat()}"
+    return enqueue(session, Kind.APPLY_MODEL, subject, now=now, payload={"promote": True})
+
+
+def predict_rest(installation: Installation, session: Session, version: ModelVersion) -> dict[UUID, Predicted]:
+    """What a version says of the calls it has not predicted yet. Raises ModelFileError for a file that is not ours."""
+    predictor = _predictor(session, version, _opened(installation, version))
+    return {
+        call.id: _predict(predictor, call, transcript) for call, transcript in session.execute(unpredicted(version.id))
+    }
+
+
+def put_in_charge(session: Session, version: ModelVersion, predicted: dict[UUID, Predicted], *, now: datetime) -> None:
+    """Make a version the champion together with its predictions, so that no call is left without one."""
+    store_predictions(session, predicted, model_version_id=version.id, now=now)
+    current = champion(session)
+    if current is None or current.id != version.id:
+        promote(session, version, now=now)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    model: CauseModel
+    taught: list[Taught]
+    """One entry once the first call was predicted; reading the calls it learned from takes a while."""
+
+
+def _opened(installation: Installation, version: ModelVersion) -> _Opened:
     """The model of a version, kept by its content's hash: the same key is the same model for ever."""
     assert version.blob is not None
     if version.blob not in _open_models:
         _open_models.clear()
-        _open_models[version.blob] = read_version(installation.blobs, version)
+        _open_models[version.blob] = _Opened(read_version(installation.blobs, version), [])
     return _open_models[version.blob]
 
 
-_open_models: dict[str, CauseModel] = {}
+_open_models: dict[str, _Opened] = {}
+
+
+def _predictor(session: Session, version: ModelVersion, opened: _Opened) -> Predictor:
+    if not version.is_seed and not opened.taught:
+        opened.taught.append(Taught.of(opened.model, read_lesson(session, known_at=version.trained_at)))
+    return Predictor(
+        model=opened.model,
+        is_seed=version.is_seed,
+        causes=cause_words(session),
+        registers=read_registers(session),
+        taught=opened.taught[0] if opened.taught else None,
+    )
+
+
+def _predict(predictor: Predictor, call: Call, transcript: Transcript) -> Predicted:
+    return predictor.predict(
+        segments_of(transcript.segments),
+        started_at=call.started_at,
+        dialled=call.dialled_number,
+        itself=str(call.id),
+    )
 
 
 def _current(call_id: UUID) -> Select[Transcript]:
     return select(Transcript).where(Transcript.call_id == call_id, Transcript.is_current)
+
+
+WORK: Mapping[Kind, Work] = {
+    Kind.PREDICT_CALL: predict_one,
+    Kind.TRAIN_MODEL: train_model,
+    Kind.APPLY_MODEL: apply_model,
+}

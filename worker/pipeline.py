@@ -4,6 +4,7 @@
       └ each call          PREDICT_CALL        cause and drivers by the champion model
           └ all calls      DRAW_LABELS         which of them people label, blind
     people label           TRAIN_MODEL         a challenger learns, the better one predicts
+      │                    APPLY_MODEL         a version a person chose (or the new one) predicts what it has not yet
       └                    PUBLISH_FIGURES     shares, minutes and cost with intervals
           └ each owner     PREPARE_DIGEST      excerpts are drawn among the calls of the owner's causes
               └            WRITE_DIGEST        excerpts are cut and rendered, the digest is written
@@ -32,10 +33,10 @@ def step_of(kind: str) -> Step:
             from worker import recording
 
             return Step(recording.process_recording, recording.fail_call)
-        case Kind.PREDICT_CALL | Kind.TRAIN_MODEL:
+        case Kind.PREDICT_CALL | Kind.TRAIN_MODEL | Kind.APPLY_MODEL:
             from worker import causes
 
-            return Step(causes.predict_one if kind == Kind.PREDICT_CALL else causes.train_model)
+            return Step(causes.WORK[Kind(kind)])
         case Kind.DRAW_LABELS:
             from worker import labelling
 

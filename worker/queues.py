@@ -13,6 +13,7 @@ class Kind(StrEnum):
     PREDICT_CALL = "predict_call"
     DRAW_LABELS = "draw_labels"
     TRAIN_MODEL = "train_model"
+    APPLY_MODEL = "apply_model"
     PUBLISH_FIGURES = "publish_figures"
     PREPARE_DIGEST = "prepare_digest"
     WRITE_DIGEST = "write_digest"

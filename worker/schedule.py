@@ -17,6 +17,7 @@ from worker.jobs import enqueue
 from worker.labelling import LABELS_A_DRAW, ask_for_labels, is_under_way
 from worker.periods import periods_of_labels
 from worker.queues import Kind
+from worker.retraining import retrain_after
 from worker.sweeping import delete_originals
 from worker.ticks import first_tick
 
@@ -32,16 +33,18 @@ def open_due_work(session: Session, installation: Installation, *, now: datetime
     draw_due_periods(session, now=now)
     for draw in finished_without_labels(session, now=now):
         ask_for_labels(session, draw, labels=labels_of(draw) or LABELS_A_DRAW, seed=Seed(), now=now)
+    retrain_after(session, installation.settings.model.retrain_after_labels, now=now)
     if first_tick(session, "nightly", now.replace(hour=2, minute=0, second=0, microsecond=0), now=now):
-        open_nightly_work(session, now=now)
+        open_nightly_work(session, retrains=installation.settings.model.retrain_nightly, now=now)
 
 
-def open_nightly_work(session: Session, *, now: datetime) -> None:
+def open_nightly_work(session: Session, *, retrains: bool = True, now: datetime) -> None:
     """Train on new labels, publish the figures they change, look at every commitment in effect."""
     since = now - timedelta(days=1)
     new_labels = session.scalars(select(Label.id).where(Label.labelled_at > since).limit(1)).first()
     if new_labels is not None:
-        enqueue(session, Kind.TRAIN_MODEL, f"{now:%Y-%m-%d}", now=now)
+        if retrains:
+            enqueue(session, Kind.TRAIN_MODEL, f"{now:%Y-%m-%d}", now=now)
         for starts_at, ends_at in periods_of_labels(session, since=now - LOOK_BACK):
             publish_period(session, starts_at, ends_at, now=now)
     for commitment in session.scalars(_to_measure(now)):

@@ -1,7 +1,7 @@
 """Call records with where they are on the street, and one with its redacted transcript."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -10,12 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts import audit
-from accounts.permissions import Action, may
+from accounts.permissions import Action, may, may_see_labels
 from api.cursor import Cursor, Limit, Page, make_cursor, page_after
 from api.entry import Allowed, Now, Reading, Writing
 from api.problems import CONFLICT, NOT_FOUND, NotFoundError
 from store.tables.call import Call, CallState, Consent, Direction
+from store.tables.model_version import ModelVersion
 from store.tables.person import Person
+from store.tables.prediction import Prediction
 from store.tables.transcript import Transcript
 from worker.stopping import cancel_call, open_job, retry_call
 
@@ -79,11 +81,50 @@ class TranscriptOut(BaseModel):
     entities: list[EntityOut]
 
 
+class EvidenceOut(BaseModel):
+    speaker: str
+    start_ms: int
+    end_ms: int
+    text: str
+    weight: float
+
+
+class PredictionOut(BaseModel):
+    """What the champion says of a call.
+
+    `origin` is `suggestion` while no model has learned from labels of this company: a guess of the shipped model, the
+    causes' own words and the registers, of which no figure is made.
+    """
+
+    origin: Literal["suggestion", "model", "rule"]
+    cause: str
+    probabilities: dict[str, float]
+    model_version: int
+    rule: str
+    reasons: list[str]
+    evidence: list[EvidenceOut]
+
+    @classmethod
+    def of(cls, prediction: Prediction, version: ModelVersion) -> "PredictionOut":
+        origin = prediction.origin_under(version)
+        return cls(
+            origin=origin,
+            cause=prediction.cause_id,
+            probabilities=prediction.probabilities,
+            model_version=version.number,
+            rule=prediction.rule,
+            reasons=prediction.reasons,
+            evidence=[EvidenceOut.model_validate(one) for one in prediction.evidence],
+        )
+
+
 class CallDetailOut(CallOut):
     progress: float | None = None
     """Share of the recording that is written down already, 0 to 1; null where no work is under way."""
     transcript: TranscriptOut | None = None
     """Null without one, and for roles that may not read it."""
+    prediction: PredictionOut | None = None
+    """Null without one, and for reviewers who have not labelled the call yet."""
 
 
 @router.get("/calls", operation_id="list_calls", response_model=Page[CallOut])
@@ -122,6 +163,9 @@ def get_call(call_id: UUID, session: Writing, person: Visitor, now: Now) -> Call
     if may(person, Action.READ_CALLS):
         transcript = session.scalar(select(Transcript).where(Transcript.call_id == call.id, Transcript.is_current))
         detail.transcript = TranscriptOut.model_validate(transcript) if transcript else None
+    if may_see_labels(session, person, call.id):
+        found = session.execute(Prediction.of_champion(call.id)).one_or_none()
+        detail.prediction = PredictionOut.of(*found) if found else None
     if detail.transcript is not None:
         audit.record(
             session, by=person, action="read call", subject=f"call:{call.id}", details={"channel": "api"}, now=now

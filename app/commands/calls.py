@@ -12,6 +12,8 @@ from app.output import out, print_json
 from settings.clock import utc_now
 from settings.errors import ListenbackError
 from store.tables.call import Call
+from store.tables.model_version import ModelVersion
+from store.tables.prediction import Prediction
 from worker.stopping import cancel_call, open_job, retry_call
 
 calls = typer.Typer(help="One call: where it is, stop its work, try it again.", no_args_is_help=True)
@@ -64,12 +66,25 @@ def _found(session: Session, which: str) -> Call:
 
 def _facts(session: Session, call: Call) -> dict[str, Any]:
     job = open_job(session, call)
+    found = session.execute(Prediction.of_champion(call.id)).one_or_none()
     return {
         "external_id": call.external_id,
         "state": call.state.value,
         "reason": call.reason,
         "message": call.message,
         "progress": job.progress if job is not None else None,
+        "prediction": _opinion(*found) if found else None,
+    }
+
+
+def _opinion(prediction: Prediction, version: ModelVersion) -> dict[str, Any]:
+    return {
+        "origin": prediction.origin_under(version),
+        "cause": prediction.cause_id,
+        "probability": prediction.probabilities.get(prediction.cause_id),
+        "rule": prediction.rule,
+        "reasons": prediction.reasons,
+        "model_version": version.number,
     }
 
 
@@ -81,3 +96,13 @@ def _tell(facts: dict[str, Any], *, as_json: bool) -> None:
     out.print(f"Call {facts['external_id']} is {facts['state']}{reason}", markup=False)
     if facts["progress"] is not None:
         out.print(f"Work on its recording is under way: {facts['progress']:.0%} is done and kept.")
+    if facts["prediction"] is not None:
+        out.print(_opinion_words(facts["prediction"]), markup=False)
+
+
+def _opinion_words(opinion: dict[str, Any]) -> str:
+    if opinion["origin"] == "rule":
+        return f"Cause {opinion['cause']}, by rule: {opinion['rule']}."
+    if opinion["origin"] == "suggestion":
+        return f"Suggestion, no figure is made of it: {opinion['cause']} ({'; '.join(opinion['reasons'])})."
+    return f"The model (version {opinion['model_version']}) says {opinion['cause']}, {opinion['probability']:.0%}."

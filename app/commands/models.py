@@ -1,17 +1,18 @@
-"""`listenback model train|list|evaluate|promote|rollback`: the cause model."""
+"""`listenback model train|list|card|evaluate|promote|rollback`: the cause model."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.opening import opened
 from app.output import out, percent, print_json, print_table, progress_bars
+from classify.card import card_of_version, verdict_words
+from classify.versions import champion_before, version_numbered
 from settings.clock import utc_now
-from settings.errors import ListenbackError
-from store.tables.model_version import ModelState, ModelVersion
+from store.installation import Installation
+from store.tables.model_version import ModelVersion
 
 group = typer.Typer(help="The model that predicts causes.", no_args_is_help=True)
 Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
@@ -35,50 +36,53 @@ def list_versions(home: Home = None) -> None:
 
 
 @group.command("train")
-def train(home: Home = None) -> None:
+def train(home: Home = None, as_json: AsJson = False) -> None:
     """Train a challenger on everything that is labelled; it becomes champion only if it predicts better."""
-    from classify.retrain import incumbent_model, read_lesson, store_challenger, train_challenger
+    from worker.causes import train_now
 
     with opened(home) as installation:
-        with installation.readers() as session:
-            lesson, incumbent = read_lesson(session), incumbent_model(session, installation.blobs)
-        trained = train_challenger(lesson, incumbent)
-        with installation.sessions.begin() as session:
-            version = store_challenger(session, installation.blobs, trained, now=utc_now())
-    result = "is the new champion" if trained.wins else "stays a challenger"
-    out.print(f"Version {version.number} {result}: {trained.metrics}")
+        version, promoted = train_now(installation, now=utc_now())
+    if as_json:
+        print_json({"number": version.number, "promoted": promoted, **version.metrics})
+        return
+    out.print(f"Version {version.number} {'is the new champion' if promoted else 'stays a challenger'}.")
+    out.print(verdict_words(version.metrics.get("comparison")))
+
+
+@group.command("card")
+def card(number: int, home: Home = None) -> None:
+    """Print the card of a version, as Markdown."""
+    with opened(home) as installation, installation.readers() as session:
+        print(card_of_version(session, version_numbered(session, number)), end="")
 
 
 @group.command("promote")
 def promote_version(number: int, home: Home = None) -> None:
-    """Make a version the champion."""
-    from classify.versions import promote
-
-    with opened(home) as installation, installation.sessions.begin() as session:
-        promote(session, _version(session, number))
+    """Make a version the champion, once it has predicted every call."""
+    with opened(home) as installation:
+        with installation.readers() as session:
+            version = version_numbered(session, number)
+        _put_in_charge(installation, version)
     out.print(f"Version {number} is the champion.")
 
 
 @group.command("rollback")
 def rollback(home: Home = None) -> None:
     """Bring the champion before this one back."""
-    from classify.versions import champion, promote
+    with opened(home) as installation:
+        with installation.readers() as session:
+            version = champion_before(session)
+        _put_in_charge(installation, version)
+    out.print(f"Version {version.number} is the champion again.")
 
-    with opened(home) as installation, installation.sessions.begin() as session:
-        current = champion(session)
-        before = session.scalars(
-            select(ModelVersion)
-            .where(
-                ModelVersion.state == ModelState.RETIRED,
-                ModelVersion.number < (current.number if current else 0),
-            )
-            .order_by(ModelVersion.number.desc())
-        ).first()
-        if before is None:
-            raise ListenbackError("there is no earlier champion.", remedy="See: listenback model list.")
-        promote(session, before)
-        number = before.number
-    out.print(f"Version {number} is the champion again.")
+
+def _put_in_charge(installation: Installation, version: ModelVersion) -> None:
+    from worker.causes import predict_rest, put_in_charge
+
+    with installation.readers() as session:
+        predicted = predict_rest(installation, session, version)
+    with installation.sessions.begin() as session:
+        put_in_charge(session, version_numbered(session, version.number), predicted, now=utc_now())
 
 
 @group.command("evaluate")
@@ -110,10 +114,3 @@ def evaluate(
         for cause, one in result.per_cause().items()
     ]
     print_table("By cause", ["cause", "precision", "recall", "F1", "rows"], rows)
-
-
-def _version(session: Session, number: int) -> ModelVersion:
-    version = session.scalars(select(ModelVersion).where(ModelVersion.number == number)).one_or_none()
-    if version is None:
-        raise ListenbackError(f"there is no model version {number}.", remedy="See: listenback model list.")
-    return version

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from accounts.permissions import Action, may, may_see_labels
+from review_ui.queries.opinion import Opinion, opinion_of
 from review_ui.queries.story import Event, story_of
 from review_ui.transcripts import Turn, turns
 from store.tables.call import Call, CallState
@@ -17,9 +18,7 @@ from store.tables.call_count import CallCount
 from store.tables.cause import Cause
 from store.tables.driver_link import DriverLink
 from store.tables.label import Label
-from store.tables.model_version import ModelState, ModelVersion
 from store.tables.person import Person
-from store.tables.prediction import Prediction
 from store.tables.refusal import Refusal
 from store.tables.refusal_count import RefusalCount
 from store.tables.transcript import Transcript
@@ -61,8 +60,7 @@ class CallView:
     transcript: Transcript | None
     turns: list[Turn]
     labels: list[GivenLabel]
-    prediction: Prediction | None
-    predicted_cause: str
+    opinion: Opinion | None
     drivers: list[DriverLink]
     story: list[Event]
     hides_labels: bool
@@ -127,7 +125,6 @@ def _cursor(call: Call) -> str:
 def call_view(session: Session, person: Person, call: Call) -> CallView:
     transcript = current_transcript(session, call.id) if may(person, Action.READ_CALLS) else None
     sees_labels = may_see_labels(session, person, call.id)
-    prediction = session.scalar(_champion_prediction(call.id)) if sees_labels else None
     labels = _labels(session, call.id) if sees_labels else []
     work = open_job(session, call)
     quoted = next((given.label for given in reversed(labels) if given.label.quote_start_ms is not None), None)
@@ -136,8 +133,7 @@ def call_view(session: Session, person: Person, call: Call) -> CallView:
         transcript=transcript,
         turns=turns(transcript.segments, quote_ms=_span(quoted)) if transcript else [],
         labels=labels,
-        prediction=prediction,
-        predicted_cause=session.get_one(Cause, prediction.cause_id).name if prediction else "",
+        opinion=opinion_of(session, person, call.id) if sees_labels else None,
         drivers=list(session.scalars(select(DriverLink).where(DriverLink.call_id == call.id))) if sees_labels else [],
         story=story_of(session, call, with_labels=sees_labels),
         hides_labels=may(person, Action.READ_CALLS) and not sees_labels,
@@ -149,14 +145,6 @@ def call_view(session: Session, person: Person, call: Call) -> CallView:
 
 def current_transcript(session: Session, call_id: UUID) -> Transcript | None:
     return session.scalar(select(Transcript).where(Transcript.call_id == call_id, Transcript.is_current))
-
-
-def _champion_prediction(call_id: UUID) -> Select[Prediction]:
-    return (
-        select(Prediction)
-        .join(ModelVersion, ModelVersion.id == Prediction.model_version_id)
-        .where(Prediction.call_id == call_id, ModelVersion.state == ModelState.CHAMPION)
-    )
 
 
 def _labels(session: Session, call_id: UUID) -> list[GivenLabel]:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified, one_of
 
+SEED, TRAINED = "seed", "trained"
+
 
 class ModelState(StrEnum):
     CHALLENGER = "challenger"
@@ -36,6 +38,13 @@ class ModelVersion(Identified, Base):
     """Start of the latest call it learned from: a period's figures use a champion of earlier calls only."""
     metrics: Mapped[dict[str, Any]] = mapped_column(default=dict)
     trained_at: Mapped[datetime]
+    promoted_at: Mapped[datetime | None]
+    """When it last became champion; None for one that never was."""
+
+    @property
+    def is_seed(self) -> bool:
+        """Whether its answers are suggestions of a model that has seen no label of this company."""
+        return self.origin == SEED
 
     @classmethod
     def champion(cls) -> "Select[ModelVersion]":

@@ -1,13 +1,14 @@
 """What a model says caused a call: one row for each call and model version."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified
+from store.tables.model_version import ModelState, ModelVersion
 
 
 class Prediction(Identified, Base):
@@ -24,4 +25,24 @@ class Prediction(Identified, Base):
     """Name of the certain rule that decided above the model, such as `offer code read aloud`."""
     evidence: Mapped[list[Any]] = mapped_column(default=list)
     """`{speaker, start_ms, end_ms, text, weight}`: the turns that carry the prediction, strongest first."""
+    reasons: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    """What a suggestion of a new installation rests on, in words; empty for a trained model."""
+    words: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    """`{word, share}`: words of the call that speak for the cause, and their part of all that does."""
+    neighbours: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    """`{call_id, nearness}`: the labelled calls the model learned from that are most alike."""
     predicted_at: Mapped[datetime]
+
+    @classmethod
+    def of_champion(cls, call_id: UUID) -> "Select[Prediction, ModelVersion]":
+        return (
+            select(cls, ModelVersion)
+            .join(ModelVersion, ModelVersion.id == cls.model_version_id)
+            .where(cls.call_id == call_id, ModelVersion.state == ModelState.CHAMPION)
+        )
+
+    def origin_under(self, version: ModelVersion) -> Literal["suggestion", "model", "rule"]:
+        """Who says so: a certain rule, the guess of a new installation, or a model that learned from labels."""
+        if self.rule:
+            return "rule"
+        return "suggestion" if version.is_seed else "model"

@@ -28,7 +28,9 @@ from tests.factories.figure import make_figure
 from tests.factories.job import make_job
 from tests.factories.label import make_label
 from tests.factories.measurement import make_measurement
+from tests.factories.model_version import make_model_version
 from tests.factories.person import asha, bruno, carol, make_person, quentin
+from tests.factories.prediction import make_prediction
 from tests.factories.transcript import make_transcript
 
 
@@ -190,3 +192,17 @@ def test_an_executive_may_not_stop_work(installation: Installation, session: Ses
     make_job(session, kind="process_recording", subject=str(call.id), state=JobState.RUNNING)
     executive = program(installation, session, bruno(session))
     assert executive.client.post(f"/calls/{call.id}/cancel").status_code == 403
+
+
+def test_an_opinion_says_whether_it_is_a_suggestion(installation: Installation, session: Session) -> None:
+    call = make_call(session)
+    make_transcript(session, call=call)
+    make_prediction(session, call=call, model_version_id=make_model_version(session).id, reasons=["the shipped model"])
+    reviewer = program(installation, session, asha(session))
+    found = program(installation, session, quentin(session)).get(f"/calls/{call.id}").json()["prediction"]
+    assert (found["origin"], found["cause"], found["reasons"]) == (
+        "suggestion",
+        "marketing_mailer",
+        ["the shipped model"],
+    )
+    assert reviewer.get(f"/calls/{call.id}").json()["prediction"] is None  # she has not labelled it yet

@@ -5,6 +5,7 @@ import pytest
 from sklearn.base import clone
 
 from classify.calltext import CallText
+from classify.crossfit import in_order
 from classify.errors import TrainingError
 from classify.model import CauseModel
 from tests.classify.calls import texts
@@ -103,3 +104,18 @@ def test_it_stays_calm_when_words_are_deleted(model: CauseModel) -> None:
     said, truth = texts(90, seed=4)
     torn = [" ".join(word for word in text.split() if word == "|" or rng.random() > 0.3) for text in said]
     assert (model.predict(torn) == np.array(truth)).mean() > 0.8
+
+
+def test_a_model_with_the_same_settings_tries_no_others(model: CauseModel) -> None:
+    again = model.same_settings().fit(*texts(90))
+    assert len(again.topics) == len(again.strengths) == 1
+    assert again.choice_.topic.topics == model.choice_.topic.topics
+    assert np.allclose(again.predict_proba(["my invoice"]), model.predict_proba(["my invoice"]), atol=0.05)
+
+
+def test_a_cause_that_is_none_any_more_keeps_no_probability(model: CauseModel) -> None:
+    said = model.predict_proba(["my invoice is too high", "good morning"])
+    ordered = in_order(model, said, ("login", "a new one", "parcel"))
+    assert ordered[:, 1].tolist() == [0, 0]
+    assert ordered.sum(axis=1) == pytest.approx([1, 1])
+    assert in_order(model, said, ("a new one", "another")).tolist() == [[0.5, 0.5], [0.5, 0.5]]

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from deliver.attributed import Attribution, Evidence, attributions
 from store.tables.call import Call, CallState
 from store.tables.label import LabelPurpose
-from store.tables.model_version import ModelState
+from store.tables.model_version import SEED, ModelState, ModelVersion
 from tests.conftest import NOW
 from tests.deliver.street import heard_call, labelled_calls, predicted_calls
 from tests.factories.draw import ENDS_AT, STARTS_AT
@@ -70,3 +70,10 @@ def test_silent_failed_and_undrawn_calls_are_not_heard(session: Session) -> None
     for call_id in (silent.id, failed.id, undrawn.call_id):
         make_label(session, call_id=call_id)
     assert attributions(session, starts_at=STARTS_AT, ends_at=ENDS_AT) == {}
+
+
+def test_what_a_new_installation_suggests_is_put_down_to_nobody(session: Session) -> None:
+    (call,) = predicted_calls(session, 1)
+    session.scalars(ModelVersion.champion()).one().origin = SEED
+    session.flush()
+    assert found(session, call) is None

@@ -20,5 +20,5 @@ def make_model_version(session: Session, **overrides: Any) -> ModelVersion:
 
 
 def the_champion(session: Session) -> ModelVersion:
-    """The champion, made when there is none yet."""
-    return session.scalar(ModelVersion.champion()) or make_model_version(session)
+    """The champion, made when there is none yet: a model that learned from labels."""
+    return session.scalar(ModelVersion.champion()) or make_model_version(session, origin="trained")

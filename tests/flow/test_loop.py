@@ -173,7 +173,7 @@ def attribute(installation: Installation, now: datetime) -> None:
     with installation.sessions.begin() as session:
         enqueue(session, Kind.TRAIN_MODEL, "flow", now=now)
         publish_period(session, STARTS_AT, ENDS_AT, now=now)
-    assert work_off(installation, now=now) == ["done", "done"]
+    assert set(work_off(installation, now=now)) == {"done"}
     with installation.readers() as session:
         share = figure(session, Measure.SHARE, "marketing_mailer")
         truth = sum(cause_of(number) == "marketing_mailer" for number in range(CALLS)) / CALLS

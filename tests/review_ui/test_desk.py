@@ -53,10 +53,12 @@ def test_nothing_that_a_model_or_a_colleague_said_is_shown(
     make_prediction(session, call=call)
     session.commit()
     html = visitor(installation, scene.asha).get("/desk").text
-    assert "The model says" not in html
+    assert "What the model says" not in html
+    assert "A suggestion" not in html
     page = visitor(installation, scene.asha).get(f"/calls/{call.id}").text
     assert "You are still blind" in page
-    assert "The model says" not in page
+    assert "What the model says" not in page
+    assert "A suggestion" not in page
 
 
 def test_a_slip_is_taken_back(installation: Installation, scene: Scene, session: Session) -> None:
