@@ -25,6 +25,7 @@ class Action(StrEnum):
     SEE_FIGURES = "show you the figures"
     SEE_LISTS = "show you causes and drivers"
     SEE_DRAWS = "show you the draws"
+    PLAN_DRAWS = "let you say how calls are drawn"
     SEE_ACTIONS = "show you the commitments"
     SEE_CALLS = "show you call records"
     READ_CALLS = "let you read transcripts"
@@ -51,6 +52,7 @@ ROLES: Final[dict[Action, frozenset[Role]]] = {
     Action.SEE_FIGURES: frozenset(Role),
     Action.SEE_LISTS: frozenset(Role),
     Action.SEE_DRAWS: frozenset(Role),
+    Action.PLAN_DRAWS: frozenset({_ADMIN, _LEAD}),
     Action.SEE_ACTIONS: frozenset({_ADMIN, _LEAD, _EXECUTIVE, _AUDITOR, _SERVICE}),
     Action.SEE_CALLS: frozenset({_ADMIN, _LEAD, _REVIEWER, _AUDITOR, _SERVICE}),
     Action.READ_CALLS: frozenset({_ADMIN, _LEAD, _REVIEWER, _SERVICE}),

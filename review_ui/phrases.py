@@ -109,9 +109,12 @@ def moment(instant: datetime) -> str:
 
 
 def days(starts_at: datetime, ends_at: datetime) -> str:
-    """A period whose end is not part of it, as its first and last day."""
-    last = ends_at - timedelta(microseconds=1)
-    if starts_at.date() == last.date():
+    """A period whose end is not part of it, as its first and last day.
+
+    It begins and ends at a midnight somewhere; half a day inwards lies in the right day in nearly every time zone.
+    """
+    starts_at, last = starts_at + timedelta(hours=12), ends_at - timedelta(hours=12)
+    if last < starts_at or starts_at.date() == last.date():
         return day(starts_at)
     if (starts_at.year, starts_at.month) == (last.year, last.month):
         return f"{starts_at.day}–{day(last)}"

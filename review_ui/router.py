@@ -16,6 +16,7 @@ from review_ui.pages import (
     listen,
     model,
     model_help,
+    plans,
     replies,
     sign_in,
     static,
@@ -23,8 +24,8 @@ from review_ui.pages import (
 )
 
 PAGES = (
-    static, home, sign_in, listen, excerpts, replies, disputes, comments, dashboard, desk, actions, calls, draws,
-    model, model_help, feeds, unsubscribe,
+    static, home, sign_in, listen, excerpts, replies, disputes, comments, dashboard, desk, actions, calls, plans,
+    draws, model, model_help, feeds, unsubscribe,
 )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from typing import Final
 ROOT: Final = Path(__file__).parent / "static"
 
 STYLES: Final = (
-    "base", "layout", "forms", "queue", "player", "transcript", "figures", "calls", "desk", "actions", "model", "print",
+    "base", "layout", "forms", "queue", "player", "transcript", "figures", "calls", "desk", "actions", "model", "plans",
+    "print",
 )  # fmt: skip
 """One file a component, joined in this order into the one sheet a page loads."""
 

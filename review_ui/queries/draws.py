@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -49,6 +49,20 @@ class DrawView:
     next: int | None
 
     @property
+    def plan(self) -> dict[str, Any]:
+        """The plan as it was when the draw was made; empty for draws of other things, and old ones."""
+        return dict(self.draw.terms.get("plan") or {})
+
+    @property
+    def sizing(self) -> dict[str, Any]:
+        """How the numbers to select came about."""
+        return dict(self.draw.terms.get("sizing") or {})
+
+    @property
+    def left_out(self) -> int:
+        return sum(number for _, number in self.excluded)
+
+    @property
     def listed(self) -> int:
         return sum(stratum.listed for stratum in self.strata)
 
@@ -85,8 +99,11 @@ def draw_view(session: Session, draw: Draw) -> DrawView:
 
 
 def _strata(session: Session, draw: Draw) -> list[Stratum]:
+    """Of a draw that has no seed yet, what it will select."""
     listed = Counter(str(line[1]) for line in draw.manifest)
     selected = Counter(selection.stratum for selection in selections_of(session, draw))
+    if draw.state is DrawState.COMMITTED:
+        selected = Counter({name: int(size) for name, size in draw.targets.items()})
     return [Stratum(name, number, selected[name]) for name, number in sorted(listed.items())]
 
 
