@@ -16,7 +16,9 @@ from app.local import Crew, running_workers
 from ingest.intake import take_in
 from ingest.manifest import read_manifest
 from sample.draws import dice, draw_sample
-from sample.plans import make_plan
+from sample.periods import Timing
+from sample.plan import Plan
+from sample.plans import state_plan
 from settings.clock import utc_now
 from settings.cores import cores
 from store.installation import Installation
@@ -32,6 +34,8 @@ from worker.schedule import publish_period
 
 DICE_NAMED = "the forty throws in demo/dice.txt, written down before the calls were made"
 RUN = "demo"
+PLAN_NAME = "before and after the fix"
+"""Its two strata are the four weeks before the company changed something and the four after."""
 
 
 def run_loop(installation: Installation, bars: Progress) -> None:
@@ -128,7 +132,8 @@ def _draw(session: Session, *, hears: bool, now: datetime) -> int:
     known = session.scalar(select(Draw.number).where(Draw.purpose == DrawPurpose.CALLS))
     if known is not None:
         return known
-    plan = make_plan(session, name="demo", now=now, stratum_field="four_weeks", target=DRAW_TARGET)
+    stated = Plan(("four_weeks",), target=DRAW_TARGET, labels=LABEL_TARGET)
+    plan = state_plan(session, PLAN_NAME, stated, Timing(), now=now)
     seed = dice(dice_thrown(), named=DICE_NAMED)
     draw = draw_sample(session, plan, starts_at=STARTS_AT, ends_at=ENDS_AT, seed=seed, now=now)
     if hears:

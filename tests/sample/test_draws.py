@@ -10,8 +10,9 @@ from sample.draws import Seed, dice, draw_sample
 from sample.frame import Framed
 from sample.label_draw import draw_labels
 from sample.plans import make_plan
-from sample.strata import LATE, PlanError, stratum_of
+from sample.strata import LATE, MOST_STRATA, OTHER, PlanError, strata_of, stratum_of
 from store.draws import verify_draw
+from store.installation import Installation
 from store.tables.call import Call, CallState
 from store.tables.draw import Draw
 from store.tables.selection import Selection
@@ -108,3 +109,40 @@ def test_labels_are_drawn_among_drawn_calls_with_speech_and_once(session: Sessio
     assert (len(drawn.manifest), len(selected(session, drawn))) == (19, 12)
     with pytest.raises(PlanError, match="no drawn call waits"):
         draw_labels(session, starts_at=STARTS_AT, ends_at=ENDS_AT, labels=12, seed=DICE, now=now)
+
+
+def test_late_calls_are_labelled_with_the_draw_that_took_them(session: Session, now: datetime) -> None:
+    make_causes(session)
+    calls(session, 6)
+    draw(session, now, target=6)
+    late = make_call(session, started_at=STARTS_AT, state=CallState.RECEIVED)
+    make_call(session, started_at=ENDS_AT, state=CallState.RECEIVED)
+    until = ENDS_AT + timedelta(weeks=1)
+    plan = make_plan(session, name="next", now=now, stratum_field="", target=6)
+    drawn = draw_sample(session, plan, starts_at=ENDS_AT, ends_at=until, seed=DICE, now=now)
+    for row in selected(session, drawn):
+        call = session.get_one(Call, row.call_id)
+        call.moves_to(CallState.DONE)
+        make_transcript(session, call=call)
+    labels = draw_labels(session, starts_at=ENDS_AT, ends_at=until, labels=6, seed=DICE, now=now)
+    assert late.id.hex in {call_id for call_id, _ in labels.manifest}
+    assert len(labels.manifest) == 2
+
+
+def test_a_field_with_thousands_of_values_is_drawn_by_its_largest_and_the_rest() -> None:
+    numbers = [n for n in range(100) for _ in range(n + 1)]
+    framed = [Framed(uuid4(), STARTS_AT, 60, {"agent": f"agent {number:03d}"}) for number in numbers]
+    strata = Counter(strata_of(framed, ["agent"], starts_at=STARTS_AT, named={"agent 001"}).values())
+    assert len(strata) == MOST_STRATA
+    assert (strata["agent 099"], strata["agent 001"]) == (100, 2)
+    assert strata[OTHER] == sum(range(1, 43)) - 2
+
+
+def test_a_plan_parts_by_columns_that_the_installation_keeps(
+    installation: Installation, session: Session, now: datetime
+) -> None:
+    installation.settings.ingest.metadata_fields.append("region")
+    calls(session, 6, extra={"region": "north"})
+    calls(session, 6, extra={})
+    drawn = draw(session, now, target=12, field="region,queue")
+    assert drawn.targets == {"north · billing": 6, "none · billing": 6}
