@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from classify.codes import code_heard, number_heard
+from classify.cues import callers_turns, first_of, is_offered, mail_named, trouble_in, trouble_with
 from classify.drivers import (
     Campaign,
     DriverKind,
@@ -101,6 +102,7 @@ def _link(kind: DriverKind, name: str, reasons: Sequence[Reason], weight: float)
 
 
 def _campaign(call: HeardCall, campaign: Campaign, registers: Registers, weights: PhraseWeights) -> Iterator[Reason]:
+    """Numbers and codes may be read by either side; of a mailing itself only the caller speaks."""
     near = campaign.nearness(call.day)
     dropped = campaign.drop_date <= call.day
     if campaign.phone and call.dialled and same_number(call.dialled, campaign.phone):
@@ -116,9 +118,10 @@ def _campaign(call: HeardCall, campaign: Campaign, registers: Registers, weights
     number = number_heard(call.turns, campaign.phone) if campaign.phone else None
     if number is not None:
         yield Reason("the mailing's number read aloud", NUMBER, number)
-    mail = _cue(call.turns, english().mail)
-    said = _best(call.turns, _phrases(campaign), weights)
-    if said is not None and (mail is not None or said.is_unmistakable):
+    caller = callers_turns(call.turns)
+    mail = mail_named(caller)
+    said = _best(caller, _phrases(campaign), weights)
+    if said is not None and (said.is_unmistakable or is_offered(said.turn)):
         worth = PHRASE * said.match.share * (1.0 if near > 0 else OUT_OF_WINDOW)
         yield Reason(f"speaks of {said.phrase!r}", worth, said.span)
     if mail is not None and near > 0:
@@ -130,27 +133,30 @@ def _campaign(call: HeardCall, campaign: Campaign, registers: Registers, weights
 
 
 def _incident(call: HeardCall, incident: Incident, weights: PhraseWeights) -> Iterator[Reason]:
+    """What the caller says does not work, near the words for the service that failed."""
     near = incident.nearness(call.started_at)
-    trouble = _cue(call.turns, english().trouble)
-    if near == 0 or trouble is None:
+    caller = callers_turns(call.turns)
+    if near == 0:
         return
     fading = 0.5 + 0.5 * near
-    said = _best(call.turns, _phrases(incident), weights)
-    if said is not None:
+    services = english().words_for_service(frozenset(content_words(incident.service or incident.name)))
+    trouble = trouble_with(caller, services)
+    if trouble is not None:
+        what = f"trouble with {incident.service or incident.name} while it lasts"
+        yield Reason(what, SERVICE_DOWN * fading, trouble)
+    said = _best(caller, _phrases(incident), weights)
+    if said is not None and trouble_in(said.turn):
         yield Reason(f"speaks of {said.phrase!r} while it lasts", PHRASE * said.match.share * fading, said.span)
-    named = frozenset(content_words(f"{incident.service} {incident.name}"))
-    service = _cue(call.turns, english().words_for_service(named))
-    if service is not None:
-        yield Reason(f"trouble with {incident.service or incident.name} while it lasts", SERVICE_DOWN * fading, service)
 
 
 def _offering(call: HeardCall, offering: Offering, weights: PhraseWeights) -> Iterator[Reason]:
-    promise = _cue(call.turns, english().promise)
+    caller = callers_turns(call.turns)
+    promise = first_of(caller, english().promise)
     if promise is None:
         return
-    said = _best(call.turns, _phrases(offering), weights)
+    said = _best(caller, _phrases(offering), weights)
     if said is not None:
-        seller = _cue(call.turns, english().seller)
+        seller = first_of(caller, english().seller)
         yield Reason(
             f"a promise about {said.phrase!r}", PHRASE * said.match.share * (1.0 if seller else 0.8), said.span
         )
@@ -169,12 +175,3 @@ def _best(turns: Sequence[Turn], phrases: Sequence[str], weights: PhraseWeights)
         if (match := weights.find(turn.texts, phrase)) is not None and match.share >= LEAST_SHARE
     ]
     return max(said, key=lambda one: one.match.share, default=None)
-
-
-def _cue(turns: Sequence[Turn], words: frozenset[str]) -> Span | None:
-    """The first word of a set that anybody says."""
-    for turn in turns:
-        for word in turn.words:
-            if word.text in words:
-                return span_of([word])
-    return None

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from classify.drivers import Campaign, DriverKind, Incident, Link, Offering, Registers, clauses, same_number
+from classify.drivers import Campaign, DriverKind, HeardCall, Incident, Link, Offering, Registers, clauses, same_number
 from classify.linking import link_call
-from tests.classify.calls import heard
+from tests.classify.calls import heard, segments
 
 FIBRE = Campaign("c1", "Faster Fibre", date(2026, 9, 28), phone="0800 555 0199", offer_codes=("FAST50",))
 CINEMA = Campaign("c2", "Home Cinema", date(2026, 10, 1), offer_codes=("FILM10",), phrases=("three months of films",))
@@ -123,3 +123,40 @@ def test_free_text_of_a_register_is_cut_into_entries() -> None:
         "price fixed.",
         "No deposit",
     )
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        (("agent", "what is your mail address"), ("customer", "it is ann at mailbox dot com")),
+        (("customer", "i will send it by mail"),),
+        (("agent", "did you get our leaflet"), ("customer", "i want to move my line")),
+    ],
+)
+def test_a_call_in_which_no_caller_speaks_of_print_links_to_no_mailing(turns: tuple[tuple[str, str], ...]) -> None:
+    call = HeardCall.of(segments(*turns), started_at=datetime(2026, 10, 5, 12, tzinfo=UTC))
+    assert link_call(call, Registers((CINEMA, OLD))) == []
+
+
+def test_paper_in_the_mail_is_a_mailing() -> None:
+    only = Registers((CINEMA,))
+    assert [link.driver_id for link in links("no more of that paper in my mail", registers=only)] == ["c2"]
+
+
+def test_the_greeting_of_an_agent_names_no_service_that_failed() -> None:
+    turns = segments(("agent", "thank you for calling acme internet"), ("customer", "your letter is wrong"))
+    call = HeardCall.of(turns, started_at=datetime(2026, 10, 5, 12, tzinfo=UTC))
+    assert [link.driver_id for link in link_call(call, Registers((), (OUTAGE,)))] == []
+
+
+def test_trouble_far_from_the_service_is_trouble_with_something_else() -> None:
+    far = "i like my internet very much and have had it for seven or eight years with nobody else but the code is wrong"
+    assert links(far, registers=Registers((), (OUTAGE,))) == []
+
+
+def test_a_sentence_that_the_agent_breaks_in_two_is_heard_whole() -> None:
+    turns = segments(("customer", "my internet is"), ("agent", "i"), ("customer", "not working"))
+    call = HeardCall.of(turns, started_at=datetime(2026, 10, 5, 12, tzinfo=UTC))
+    (link,) = link_call(call, Registers((), (OUTAGE,)))
+    assert link.span is not None
+    assert link.span.text == "internet is not working"
