@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -72,7 +71,7 @@ def read_names(
             yield Bad(path.name, 0, values.get("external_id", "")[:200], error.reason, str(error))
             continue
         said = record.consent if record.consent is not Consent.UNKNOWN else consent
-        yield replace(record, recording=path, consent=said)
+        yield record._replace(recording=path, consent=said)
 
 
 def _modified(path: Path) -> str:

@@ -1,27 +1,31 @@
 """Take call records in: files first, then rows, a batch at a time, so that a crash leaves nothing half."""
 
-import hashlib
-import hmac
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ingest.arrival import Arrival, arrival, write_arrivals
 from ingest.files import RecordingFile, keep_file, sha256_of
 from ingest.frame import Facts, exclusion
 from ingest.manifest import Bad
 from ingest.record import CallRecord
+from ingest.refusing import refuse
 from store.blobs import Blobs
+from store.bulk import one_at_a_time
+from store.rollups import fold
 from store.session import Sessions
 from store.tables.call import Call, CallState
 from store.tables.recording import Recording
-from store.tables.refusal import Refusal
 
-BATCH = 500
+BATCH = 5_000
+MOST_RECORDINGS = 500
+"""Recordings of one batch."""
+LOCK = 0x1157_1267
+"""PostgreSQL's advisory lock of whoever takes calls in: two who send the same manifest at once take turns."""
 FAULTS = frozenset({"empty", "not_audio"})
 """What is wrong with a file at first sight."""
 
@@ -52,30 +56,46 @@ def take_in(
     intake = Intake()
     for batch in _batches(records):
         good = [record for record in batch if isinstance(record, CallRecord)]
-        with sessions() as session:
-            known = _known(session, good)
-        wanted = (record for record in good if _is_wanted(record, *known.get(record.external_id, (None, None))))
-        files = {record.external_id: keep_file(blobs, record.recordings) for record in wanted}
+        refused = [record for record in batch if isinstance(record, Bad)]
+        files = _kept_files(sessions, blobs, [record for record in good if record.recordings])
         with sessions.begin() as session:
-            for bad in batch:
-                if isinstance(bad, Bad):
-                    _refuse(session, bad, now=now)
-                    intake.refused.append(bad)
+            one_at_a_time(session, LOCK)
+            refuse(session, refused, now=now)
             replaced = _take_batch(session, good, files, intake, secret=secret, now=now)
-        with sessions() as session:
-            _delete_unused(session, blobs, replaced)
+        intake.refused += refused
+        if replaced:
+            with sessions() as session:
+                _delete_unused(session, blobs, replaced)
         progress(len(batch))
+    with sessions.begin() as session:
+        fold(session)
     return intake
 
 
-def customer_hash(reference: str, secret: bytes) -> str:
-    """A customer reference as it is stored: keyed, so that a list of references cannot be tried against it."""
-    return hmac.new(secret, reference.strip().encode(), hashlib.sha256).hexdigest() if reference.strip() else ""
+def _kept_files(sessions: Sessions, blobs: Blobs, sounding: list[CallRecord]) -> dict[str, RecordingFile]:
+    """Recordings that their calls have use for, stored before any row speaks of them."""
+    if not sounding:
+        return {}
+    with sessions() as session:
+        known = _known(session, sounding)
+    wanted = (record for record in sounding if _is_wanted(record, *known.get(record.external_id, (None, None))))
+    return {record.external_id: keep_file(blobs, record.recordings) for record in wanted}
 
 
-def _batches(records: Iterable[CallRecord | Bad]) -> Iterator[tuple[CallRecord | Bad, ...]]:
-    waiting = iter(records)
-    while batch := tuple(islice(waiting, BATCH)):
+def _batches(records: Iterable[CallRecord | Bad]) -> Iterator[list[CallRecord | Bad]]:
+    """Batches in which a call stands once, and with not so many recordings that a crash would cost much work."""
+    batch: list[CallRecord | Bad] = []
+    ids = set[str]()
+    sounds = 0
+    for record in records:
+        if len(batch) == BATCH or sounds == MOST_RECORDINGS or record.external_id in ids:
+            yield batch
+            batch, ids, sounds = [], set(), 0
+        batch.append(record)
+        if isinstance(record, CallRecord):
+            ids.add(record.external_id)
+            sounds += record.recording is not None
+    if batch:
         yield batch
 
 
@@ -90,29 +110,49 @@ def _take_batch(
 ) -> list[str]:
     """Returns the keys of originals that were sent again and are of no more use."""
     known = _known(session, records)
-    copies = _owners(session, {file.sha256 for file in files.values()})
+    owners = _owners(session, {file.sha256 for file in files.values()})
+    arrivals: list[Arrival] = []
     replaced: list[str] = []
     for record in records:
-        call, recording = known.get(record.external_id, (None, None))
         file = files.get(record.external_id)
-        if call is None:
-            call = _new_call(record, secret=secret, now=now)
-            session.add(call)
-            intake.taken += 1
+        before = known.get(record.external_id)
+        if before is None:
+            arrivals.append(arrival(record, file, owners))
         else:
-            intake.known += 1
-            _learn(call, record)
-            if file is None or (call.state is CallState.FAILED and file.fault):
-                continue
-        if file:
-            recording = recording or Recording(call_id=call.id)
-            replaced += recording.blobs
-            session.add(_filled(recording, file, now=now))
-            intake.recordings += 1
-        _place(call, file, copies.setdefault(file.sha256, call.id) if file else call.id)
-        if call.state is CallState.EXCLUDED:
-            intake.excluded[call.reason] = intake.excluded.get(call.reason, 0) + 1
+            replaced += _take_again(session, *before, record, file, owners, intake, now=now)
+    write_arrivals(session, arrivals, secret=secret, now=now)
     session.flush()
+    intake.taken += len(arrivals)
+    intake.known += len(records) - len(arrivals)
+    intake.recordings += sum(one.file is not None for one in arrivals)
+    for one in arrivals:
+        if one.excluded:
+            intake.excluded[one.excluded.reason] = intake.excluded.get(one.excluded.reason, 0) + 1
+    return replaced
+
+
+def _take_again(
+    session: Session,
+    call: Call,
+    recording: Recording | None,
+    record: CallRecord,
+    file: RecordingFile | None,
+    owners: dict[str, UUID],
+    intake: Intake,
+    *,
+    now: datetime,
+) -> list[str]:
+    """A call that came before learns what is new; the keys of its original that is of no more use."""
+    _learn(call, record)
+    if file is None or (call.state is CallState.FAILED and file.fault):
+        return []
+    recording = recording or Recording(call_id=call.id)
+    replaced = recording.blobs
+    session.add(_filled(recording, file, now=now))
+    intake.recordings += 1
+    _place(call, file, owners.setdefault(file.sha256, call.id))
+    if call.state is CallState.EXCLUDED:
+        intake.excluded[call.reason] = intake.excluded.get(call.reason, 0) + 1
     return replaced
 
 
@@ -158,27 +198,6 @@ def _owners(session: Session, hashes: set[str]) -> dict[str, UUID]:
     return {sha256: call_id for sha256, call_id in rows}
 
 
-def _new_call(record: CallRecord, *, secret: bytes, now: datetime) -> Call:
-    return Call(
-        id=uuid4(),
-        external_id=record.external_id,
-        started_at=record.started_at,
-        duration_s=record.duration_s,
-        handle_s=record.handle_s or record.duration_s,
-        queue=record.queue,
-        agent=record.agent,
-        customer_hash=customer_hash(record.customer_ref, secret),
-        direction=record.direction,
-        dialled_number=record.dialled_number,
-        consent=record.consent,
-        is_test=record.is_test,
-        source=record.source,
-        state=CallState.RECEIVED,
-        received_at=now,
-        extra=dict(record.extra),
-    )
-
-
 def _learn(call: Call, record: CallRecord) -> None:
     """Columns that are kept only since the call first came; what was known stays, or old draws could not be told."""
     if record.extra.keys() - call.extra.keys():
@@ -212,24 +231,3 @@ def _filled(recording: Recording, file: RecordingFile, *, now: datetime) -> Reco
     recording.blob, recording.second_blob = file.blob, file.second_blob
     recording.received_at, recording.delete_at = now, None
     return recording
-
-
-def _refuse(session: Session, bad: Bad, *, now: datetime) -> None:
-    already = select(Refusal.id).where(
-        Refusal.source == bad.source,
-        Refusal.line == bad.line,
-        Refusal.external_id == bad.external_id,
-        Refusal.reason == bad.reason,
-    )
-    if session.scalars(already).first() is None:
-        session.add(
-            Refusal(
-                source=bad.source,
-                line=bad.line,
-                external_id=bad.external_id,
-                reason=bad.reason,
-                message=bad.message,
-                refused_at=now,
-            )
-        )
-        session.flush()

@@ -2,8 +2,8 @@
 
 import csv
 import difflib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
@@ -56,15 +56,25 @@ def read_manifest(path: Path, *, zone: ZoneInfo, keep: Sequence[str] = ()) -> It
     folder = path.parent.resolve()
     seen: dict[str, int] = {}
     with _opened(path) as file:
-        reader = csv.DictReader(file, dialect=_dialect(file.readline(), path), strict=False)
+        reader = csv.reader(file, dialect=_dialect(file.readline(), path), strict=False)
         file.seek(0)
-        yield from _unknown_columns(path, [name.strip() for name in reader.fieldnames or []], keep)
+        names = [name.strip() for name in next(reader)]
+        yield from _unknown_columns(path, names, keep)
         try:
             for row in reader:
-                values = {(key or "").strip(): value for key, value in row.items() if isinstance(value, str)}
-                yield _row(values, path, folder, reader.line_num, zone, seen, keep)
+                if row:
+                    yield _row(dict(zip(names, row, strict=False)), path, folder, reader.line_num, zone, seen, keep)
         except csv.Error as error:
             yield Bad(path.name, reader.line_num, "", "unreadable", f"the file cannot be read past this line: {error}")
+
+
+def count_lines(path: Path) -> int:
+    """About how many records a manifest holds: its lines without the header. 0 where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b"")) - 1
+    except OSError:
+        return 0
 
 
 def _opened(path: Path) -> TextIO:
@@ -116,7 +126,7 @@ def _row(
     keep: Sequence[str],
 ) -> CallRecord | Bad:
     try:
-        if any("\udc80" <= letter <= "\udcff" for value in values.values() for letter in value):
+        if not _is_text(values.values()):
             raise BadRecordError("not_utf8", "this line is no UTF-8 text; save the manifest as UTF-8.")
         record = read_record(values, zone=zone, source=path.name, line=line, keep=keep)
         first = seen.setdefault(record.external_id, line)
@@ -124,21 +134,37 @@ def _row(
             raise BadRecordError(
                 "duplicate_id", f"external_id stands in line {first} already; give every call its own id."
             )
-        recording, second = (_recording(values.get(column, "").strip(), folder) for column in ("file", "second_file"))
-        if second and not recording:
-            raise BadRecordError("file_missing", "second_file is given without file; name the recording of both sides.")
-        return replace(record, recording=recording, second_recording=second)
+        return _with_recordings(record, values.get("file", "").strip(), values.get("second_file", "").strip(), folder)
     except BadRecordError as error:
         return Bad(path.name, line, _printable(values.get("external_id", "")), error.reason, str(error))
+
+
+def _is_text(values: Iterable[str]) -> bool:
+    """Whether all of it was UTF-8; bytes that were not came in as lone surrogates."""
+    whole = "".join(values)
+    if whole.isascii():
+        return True
+    try:
+        whole.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _with_recordings(record: CallRecord, file: str, second_file: str, folder: Path) -> CallRecord:
+    if not file and not second_file:
+        return record
+    if not file:
+        raise BadRecordError("file_missing", "second_file is given without file; name the recording of both sides.")
+    second = _recording(second_file, folder) if second_file else None
+    return record._replace(recording=_recording(file, folder), second_recording=second)
 
 
 def _printable(text: str) -> str:
     return text.strip()[:200].encode("utf-8", "replace").decode()
 
 
-def _recording(name: str, folder: Path) -> Path | None:
-    if not name:
-        return None
+def _recording(name: str, folder: Path) -> Path:
     path = (folder / name).resolve()
     if not path.is_relative_to(folder):
         raise BadRecordError(

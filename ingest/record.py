@@ -1,9 +1,10 @@
 """A call record as somebody exported it, checked value by value."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from store.tables.call import Consent, Direction
@@ -11,13 +12,14 @@ from store.tables.call import Consent, Direction
 YES = {"yes", "y", "true", "1", "given", "granted"}
 NO = {"no", "n", "false", "0", "refused", "withdrawn"}
 EARLIEST_YEAR = 1990
+OTHER_LETTERS = re.compile(r"[^0-9]+")
+NOTHING_MORE: Mapping[str, str] = {}
 EXTRA_LETTERS = 60
 """A category is short; what is longer may be free text about a person."""
 
 
-@dataclass(frozen=True)
-class CallRecord:
-    """One call as the contact centre recorded it; seconds are whole."""
+class CallRecord(NamedTuple):
+    """One call as the contact centre recorded it; seconds are whole. A tuple, for millions of them are read."""
 
     external_id: str
     started_at: datetime
@@ -35,7 +37,7 @@ class CallRecord:
     """The other side of the call, recorded by the same clock."""
     source: str = ""
     line: int = 0
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = NOTHING_MORE
     """Further columns that the installation keeps, such as a region; empty values are left out."""
 
     @property
@@ -84,10 +86,12 @@ def read_record(
 
 def only_digits(number: str) -> str:
     """A phone number as it is compared: its digits alone."""
-    return "".join(letter for letter in number if letter.isascii() and letter.isdigit())
+    return number if number.isascii() and number.isdecimal() else OTHER_LETTERS.sub("", number)
 
 
-def _extra(values: Mapping[str, str], keep: Sequence[str]) -> dict[str, str]:
+def _extra(values: Mapping[str, str], keep: Sequence[str]) -> Mapping[str, str]:
+    if not keep:
+        return NOTHING_MORE
     found = {name: values.get(name, "").strip() for name in keep}
     for name, value in found.items():
         if len(value) > EXTRA_LETTERS or not value.isprintable():

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.intake import customer_hash
+from ingest.arrival import customer_hash
 from redact.entities import EntityType
 from redact.exemptions import Exemptions
 from redact.lists import ListError, read_customers, read_patterns

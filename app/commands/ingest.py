@@ -1,7 +1,7 @@
 """`listenback ingest`: call records and recordings come in."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -13,7 +13,8 @@ from app.opening import opened
 from app.output import errors, out, print_json, progress_bars
 from ingest.folder import compile_pattern, find_recordings, read_names
 from ingest.intake import Intake, take_in
-from ingest.manifest import check_kept, read_manifest
+from ingest.manifest import Bad, check_kept, count_lines, read_manifest
+from ingest.record import CallRecord
 from settings.clock import utc_now
 from settings.errors import ListenbackError
 from store.installation import Installation
@@ -62,15 +63,17 @@ def _once(
     check_kept(keep)
     whole = Intake()
     with progress_bars() as bars:
-        sources = []
+        sources: list[tuple[str, int | None, Iterator[CallRecord | Bad]]] = []
         if manifest is not None:
-            sources.append((manifest.name, read_manifest(manifest, zone=zone, keep=keep)))
+            lines = None if bars.disable else count_lines(manifest)
+            sources.append((manifest.name, lines, read_manifest(manifest, zone=zone, keep=keep)))
         pattern = compile_pattern(settings.file_pattern)
         for path in paths:
             found = (one for one in find_recordings(path) if not settled or _is_settled(one))
-            sources.append((path.name, read_names(found, pattern=pattern, zone=zone, consent=consent, keep=keep)))
-        for name, records in sources:
-            bar = bars.add_task(f"Taking in {name}", total=None)
+            names = read_names(found, pattern=pattern, zone=zone, consent=consent, keep=keep)
+            sources.append((path.name, None, names))
+        for name, lines, records in sources:
+            bar = bars.add_task(f"Taking in {name}", total=lines)
             part = take_in(
                 installation.sessions, installation.blobs, records, secret=settings.secret, now=utc_now(),
                 progress=_advance(bars, bar),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.intake import customer_hash
+from ingest.arrival import customer_hash
 from redact.entities import EntityType
 from redact.lists import ListError
 from redact.text import redact_text
