@@ -4,8 +4,8 @@
 
 One line for each world, number of labels and cause: how often the published 95 % interval covered the truth, the
 human-only one beside it, and that of classify-and-count (the share of calls the model assigns to the cause), which
-nobody should publish; how many plain labels one label was worth (n_eff / n), as reported and as the simulated errors
-say; and reported / simulated variance, which must not be well below 1.
+nobody should publish; how many plain labels one label was worth (n_eff / n), by the mean of the reported variances and
+by the simulated errors; and the ratio of the two, reported / simulated variance, which must not be well below 1.
 
 Labels are drawn by score band as the product draws them; once more plainly at random, where the ppi-python package
 can judge the same labels and scores as an oracle (columns `ppi-py`: how often its interval covered, and its width over
@@ -87,7 +87,6 @@ class _Outcome:
     human_covered: BoolArray
     counted_covered: BoolArray
     by_model: BoolArray
-    effective: FloatArray
     error: FloatArray
     variance: FloatArray
     truth: FloatArray
@@ -108,7 +107,6 @@ def coverage(
 
     share = mean("truth")
     variance = np.var([run.error for run in runs], axis=0)
-    effective = np.median([run.effective for run in runs], axis=0)
     return [
         Coverage(
             world=world.name,
@@ -122,7 +120,7 @@ def coverage(
             human_covered=float(mean("human_covered")[k]),
             counted_covered=float(mean("counted_covered")[k]),
             by_model=float(mean("by_model")[k]),
-            effective=float(effective[k] / labels),
+            effective=float(share[k] * (1 - share[k]) / mean("variance")[k] / labels),
             simulated=float(share[k] * (1 - share[k]) / variance[k] / labels),
             variance=float(mean("variance")[k] / variance[k]),
             **_oracle(runs, k),
@@ -185,7 +183,6 @@ def _compared(drawn: Drawn, estimates: Sequence[ShareEstimate]) -> _Outcome:
         human_covered=(human_low <= truth) & (truth <= human_high),
         counted_covered=np.array([interval.covers(share) for interval, share in zip(naive, truth, strict=True)]),
         by_model=np.array([estimate.estimator is Estimator.PPI for estimate in estimates]),
-        effective=np.array([estimate.effective_n for estimate in estimates]),
         error=np.array([estimate.share for estimate in estimates], dtype=float) - truth,
         variance=np.array([estimate.variance for estimate in estimates]),
         truth=truth,
