@@ -104,13 +104,18 @@ def dashboard(session: Session, *, period_key: str, queue: str = "") -> Dashboar
         queue=chosen,
         queues=known,
         causes=figures_by_cause(session, period, queue=chosen),
-        owners=figures_by_owner(session, period),
+        owners=[] if chosen else _with_several(figures_by_owner(session, period)),
         campaigns=[
             replace(row, figures=drivers.get(f"campaign/{row.campaign.id}")) for row in campaigns(session, period)
         ],
         incidents=incidents(session, drivers),
         frame=_frame(session, period),
     )
+
+
+def _with_several(owners: list[OwnerFigures]) -> list[OwnerFigures]:
+    """All owners as soon as one of them has several causes; until then the causes' own table says it all."""
+    return owners if any(len(one.causes) > 1 for one in owners) else []
 
 
 def campaigns(session: Session, period: Period) -> list[CampaignRow]:

@@ -1,10 +1,18 @@
 """The dashboard, the draws and the actions: what is said, and what is not said yet."""
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_ui.charts import ShareMark, WeekMark, _shares_spec, _weeks_spec, themed
+from review_ui.pages.dashboard import breaks
 from store.installation import Installation
+from store.tables.driver import Campaign
+from store.tables.figure import Figure, Subject
+from tests.factories.figure import make_figure
 from tests.factories.person import bruno, quentin
 from tests.factories.scene import Scene
 from tests.review_ui.visitor import visitor
@@ -65,6 +73,35 @@ def test_a_promise_stands_beside_its_verdict(installation: Installation, scene: 
     assert "Really put in" in html
     assert "Overdue" in html
     assert "Operations issue" in html
+
+
+def test_each_queue_and_driver_has_its_own_figures(installation: Installation, scene: Scene, session: Session) -> None:
+    period = {"starts_at": scene.draws[0].starts_at, "ends_at": scene.draws[0].ends_at}
+    make_figure(session, **period, queue="billing", value=0.62, low=0.5, high=0.73)
+    campaign = session.scalars(select(Campaign)).first()
+    assert campaign is not None
+    of_driver = {"subject": Subject.DRIVER, "subject_id": f"campaign/{campaign.id}", "cause_id": None}
+    session.add(Figure(**_like(make_figure(session, **period, queue="moves")) | of_driver | {"queue": ""}))
+    session.commit()
+    bruno = visitor(installation, scene.bruno)
+    assert "Mailer is behind <span" in bruno.get("/dashboard").text
+    assert "31\u202f%" in bruno.get("/dashboard").text
+    assert "33–49" in bruno.get("/dashboard").text, "the mailing's own share"
+    html = bruno.get("/dashboard?queue=billing").text
+    assert "62\u202f%" in html
+    assert "What makes customers call: billing" in html
+    assert "31\u202f%" in bruno.get("/dashboard?queue=nowhere").text
+
+
+def test_a_step_where_another_model_began_is_drawn_as_a_break() -> None:
+    before, same = (Figure(taxonomy_version=1, model_version_id=None) for _ in range(2))
+    assert not breaks(before, same)
+    assert breaks(before, Figure(taxonomy_version=2, model_version_id=None))
+    assert breaks(before, Figure(taxonomy_version=1, model_version_id=uuid4()))
+
+
+def _like(figure: Figure) -> dict[str, Any]:
+    return {column.key: getattr(figure, column.key) for column in Figure.__table__.columns if column.key != "id"}
 
 
 @pytest.mark.slow
