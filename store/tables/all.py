@@ -3,6 +3,7 @@
 from store.base import Base
 from store.tables import (
     api_key,
+    assignment,
     audit_event,
     call,
     call_count,
@@ -19,6 +20,7 @@ from store.tables import (
     excerpt,
     feed,
     figure,
+    guide,
     job,
     label,
     listen,
@@ -27,6 +29,7 @@ from store.tables import (
     number_count,
     person,
     prediction,
+    queued_call,
     recording,
     refusal,
     refusal_count,
@@ -40,10 +43,10 @@ from store.tables import (
 )
 
 MODULES = (
-    api_key, audit_event, call, call_count, cause, comment, commitment, customer_count, delivery, digest, dispute, draw,
-    driver, driver_link, excerpt, feed, figure, job, label, listen, measurement, model_version, number_count, person,
-    prediction, recording, refusal, refusal_count, reply, sampling_plan, selection, sign_in, tick, transcript,
-    transcript_chunk,
+    api_key, assignment, audit_event, call, call_count, cause, comment, commitment, customer_count, delivery,
+    digest, dispute, draw, driver, driver_link, excerpt, feed, figure, guide, job, label, listen, measurement,
+    model_version, number_count, person, prediction, queued_call, recording, refusal, refusal_count, reply,
+    sampling_plan, selection, sign_in, tick, transcript, transcript_chunk,
 )  # fmt: skip
 
 metadata = Base.metadata

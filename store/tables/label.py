@@ -1,6 +1,6 @@
 """What a person says caused a call. Never overwritten: a correction is a new row."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -18,6 +18,28 @@ class LabelPurpose(StrEnum):
     TRAINING = "training"
     DISPUTE = "dispute"
     CORRECTION = "correction"
+    CALIBRATION = "calibration"
+    GOLD = "gold"
+    THIRD_OPINION = "third_opinion"
+    """Blind, by somebody else, where two people named different causes."""
+    SETTLEMENT = "settlement"
+    """The third person's word after seeing all three."""
+
+
+UNDO_FOR = timedelta(minutes=10)
+"""As long as a label can be taken back its giver stays blind, so that a second try is as blind as the first."""
+
+BLIND = frozenset(LabelPurpose) - {LabelPurpose.CORRECTION, LabelPurpose.SETTLEMENT}
+"""Given at the desk without seeing what a model or anybody else said."""
+
+COUNTING = (
+    LabelPurpose.ESTIMATION,
+    LabelPurpose.TRAINING,
+    LabelPurpose.DISPUTE,
+    LabelPurpose.CORRECTION,
+    LabelPurpose.SETTLEMENT,
+)
+"""The newest of these is what a call is put down to and what a model learns; the others check people."""
 
 
 class LabelOrigin(StrEnum):

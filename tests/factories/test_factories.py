@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from tests.factories.assignment import make_assignment
 from tests.factories.call import make_call
 from tests.factories.cause import make_cause, make_causes
 from tests.factories.comment import make_comment
@@ -27,6 +28,7 @@ from tests.factories.measurement import make_measurement
 from tests.factories.model_version import make_model_version
 from tests.factories.person import bruno, carol, make_person
 from tests.factories.prediction import make_prediction
+from tests.factories.queued_call import make_queued_call
 from tests.factories.recording import make_recording
 from tests.factories.refusal import make_refusal
 from tests.factories.reply import make_reply
@@ -35,11 +37,11 @@ from tests.factories.selection import make_selection
 from tests.factories.transcript import make_transcript
 
 FACTORIES: tuple[Callable[..., Any], ...] = (
-    make_call, make_campaign, make_cause, make_comment, make_commitment, make_customer_count, make_delivery,
-    make_digest, make_dispute, make_draw, make_driver_link, make_excerpt, make_feed, make_figure, make_incident,
-    make_job, make_label, make_listen, make_measurement, make_model_version, make_offering, make_person,
-    make_prediction, make_promise_exception, make_recording, make_refusal, make_reply, make_sampling_plan,
-    make_selection, make_transcript,
+    make_assignment, make_call, make_campaign, make_cause, make_comment, make_commitment, make_customer_count,
+    make_delivery, make_digest, make_dispute, make_draw, make_driver_link, make_excerpt, make_feed, make_figure,
+    make_incident, make_job, make_label, make_listen, make_measurement, make_model_version, make_offering,
+    make_person, make_prediction, make_promise_exception, make_queued_call, make_recording, make_refusal,
+    make_reply, make_sampling_plan, make_selection, make_transcript,
 )  # fmt: skip
 
 
