@@ -4,6 +4,7 @@ Every route of the pages and of the API names one `Action`, or is public on purp
 on one without a rule.
 """
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -12,10 +13,11 @@ from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
 from accounts.errors import NotAllowedError
+from store.tables.assignment import Assignment
 from store.tables.cause import Cause
 from store.tables.digest import Digest
 from store.tables.excerpt import Excerpt
-from store.tables.label import Label
+from store.tables.label import UNDO_FOR, Label, LabelPurpose
 from store.tables.person import Person, Role
 
 
@@ -33,6 +35,9 @@ class Action(StrEnum):
     RETRY_CALLS = "let you retry calls"
     CANCEL_CALLS = "let you cancel the work on calls"
     LABEL_CALLS = "let you label calls"
+    SIT_AT_DESK = "have calls to label"
+    LEAD_DESK = "let you fill the queues of the desk"
+    SEE_AGREEMENT = "show you how far reviewers agree"
     HEAR_EXCERPTS = "let you hear excerpts"
     REPLY = "let you answer excerpts"
     DISPUTE = "let you dispute an attribution"
@@ -60,6 +65,9 @@ ROLES: Final[dict[Action, frozenset[Role]]] = {
     Action.RETRY_CALLS: frozenset({_ADMIN, _LEAD, _SERVICE}),
     Action.CANCEL_CALLS: frozenset({_ADMIN, _LEAD, _SERVICE}),
     Action.LABEL_CALLS: frozenset({_ADMIN, _LEAD, _REVIEWER, _SERVICE}),
+    Action.SIT_AT_DESK: frozenset({_ADMIN, _LEAD, _REVIEWER, _EXECUTIVE, _SERVICE}),
+    Action.LEAD_DESK: frozenset({_ADMIN, _LEAD}),
+    Action.SEE_AGREEMENT: frozenset({_ADMIN, _LEAD, _AUDITOR}),
     Action.HEAR_EXCERPTS: frozenset({_ADMIN, _LEAD, _EXECUTIVE}),
     Action.REPLY: frozenset({_EXECUTIVE}),
     Action.DISPUTE: frozenset({_EXECUTIVE}),
@@ -109,9 +117,40 @@ def may_commit_to(person: Person, cause: Cause) -> bool:
     return may(person, Action.COMMIT) and cause.owner_id == person.id
 
 
-def may_see_labels(session: Session, person: Person, call_id: UUID) -> bool:
-    """Reviewers are blind until they have labelled the call themselves; others may look."""
+def may_see_labels(session: Session, person: Person, call_id: UUID, *, now: datetime) -> bool:
+    """Whoever has the call on the desk is blind, whatever their role; reviewers until their own label stands for good.
+
+    A label that can still be taken back does not open anybody's eyes: its second try would not be blind.
+    """
+    if not may(person, Action.READ_CALLS) or _has_on_desk(session, person, call_id):
+        return False
     if person.role is not Role.REVIEWER:
-        return may(person, Action.READ_CALLS)
-    own = select(Label.id).where(Label.call_id == call_id, Label.annotator_id == person.id)
+        return True
+    own = select(Label.id).where(
+        Label.call_id == call_id,
+        Label.annotator_id == person.id,
+        Label.withdrawn_at.is_(None),
+        Label.labelled_at <= now - UNDO_FOR,
+    )
     return session.scalar(own.limit(1)) is not None
+
+
+def may_see_purposes(person: Person) -> bool:
+    """Which calls check people is not told to those who are checked."""
+    return may(person, Action.LEAD_DESK) or person.role in {Role.AUDITOR, Role.SERVICE}
+
+
+def queues_of(person: Person) -> frozenset[LabelPurpose]:
+    """What the desk may put before this person: executives count as raters on calibration calls only."""
+    if may(person, Action.LABEL_CALLS):
+        return frozenset(LabelPurpose) - {LabelPurpose.CORRECTION}
+    if may(person, Action.SIT_AT_DESK):
+        return frozenset({LabelPurpose.CALIBRATION})
+    return frozenset()
+
+
+def _has_on_desk(session: Session, person: Person, call_id: UUID) -> bool:
+    held = Assignment.open_of(person.id).where(
+        Assignment.call_id == call_id, Assignment.purpose != LabelPurpose.SETTLEMENT
+    )
+    return session.scalars(held).first() is not None

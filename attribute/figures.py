@@ -105,6 +105,8 @@ def _measures(one: Estimated, cost_per_minute: float) -> dict[Measure, Amount | 
 def _nonresponse(sample: Sample, estimate: ShareEstimate) -> dict[str, object]:
     """Drawn calls without an outcome by reason; above 5 % also the worst-case bounds."""
     told: dict[str, object] = dict(sample.nonresponse)
+    if sample.skipped:
+        told["skipped_at_the_desk"] = len(sample.skipped)
     if estimate.bounds is not None:
         told["bounds"] = [round(estimate.bounds.low, 4), round(estimate.bounds.high, 4)]
     return told

@@ -9,14 +9,15 @@ from typing import TextIO
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from classify.labels import LabelError, Redact, Verdict, drawn_for_label, record_label
+from classify.labels import LabelError, Redact, Verdict, record_label
+from classify.queues import drawn_for_label
 from settings.errors import ListenbackError
 from store.tables.call import Call
 from store.tables.label import Label, LabelOrigin, LabelPurpose
 from store.tables.person import Person
 
 COLUMNS = ("external_id", "cause", "annotator")
-OPTIONAL = ("labelled_at", "quote_start_ms", "quote_end_ms", "secondary_cause", "reason")
+OPTIONAL = ("labelled_at", "quote_start_ms", "quote_end_ms", "secondary_cause", "reason", "agent_lacked_knowledge")
 
 
 class LabelFileError(ListenbackError):
@@ -117,6 +118,7 @@ def _verdict(row: dict[str, str]) -> Verdict:
         quote_end_ms=int(end) if end else None,
         secondary_cause_id=row.get("secondary_cause") or None,
         reason=row.get("reason", ""),
+        agent_lacked_knowledge=row.get("agent_lacked_knowledge", "").lower() in {"yes", "true", "1"},
     )
 
 

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from classify.double_coding import queue_second_label, queued_for_second_label
+from classify.guide import current_guide
+from classify.queues import drawn_for_label
 from classify.quote import Quote, quote_between
 from settings.errors import ListenbackError
 from store.tables.call import Call
 from store.tables.cause import Cause
-from store.tables.draw import Draw, DrawPurpose, DrawState
-from store.tables.label import Label, LabelOrigin, LabelPurpose
+from store.tables.label import BLIND, UNDO_FOR, Label, LabelOrigin, LabelPurpose
 from store.tables.person import Person
 from store.tables.selection import Selection
 from store.tables.transcript import Transcript
@@ -56,18 +57,20 @@ def record_label(
     redact: Redact,
     now: datetime,
     labelled_at: datetime | None = None,
+    is_blind: bool | None = None,
 ) -> Label:
     """Write one label. A named cause needs a playable quote; `unknown` needs a reason instead.
 
     An imported label may lack its quote: the words may have been misheard, and leaving such calls out would bend the
-    figures towards what is easily recognised. It is marked by the empty quote. Labels of the estimation draw carry its
-    probability. Raises LabelError naming the field that is wrong.
+    figures towards what is easily recognised. It is marked by the empty quote. Labels that may enter figures carry the
+    probability of their draw. Raises LabelError naming the field that is wrong.
     """
     _check_causes(session, verdict)
     quote = _quote(session, call, verdict, origin)
     if verdict.cause_id == UNKNOWN and not verdict.reason.strip():
         raise LabelError("reason", "say why no cause can be named.", remedy="One sentence is enough.")
-    drawn = session.scalars(drawn_for_label(call.id)).first() if purpose is LabelPurpose.ESTIMATION else None
+    blind = purpose in BLIND if is_blind is None else is_blind
+    drawn = _drawn(session, call, purpose, is_blind=blind)
     label = Label(
         call_id=call.id,
         cause_id=verdict.cause_id,
@@ -78,15 +81,18 @@ def record_label(
         origin=origin,
         draw_id=drawn.draw_id if drawn else None,
         probability=drawn.probability if drawn else None,
-        is_blind=purpose in {LabelPurpose.ESTIMATION, LabelPurpose.DOUBLE_CODING, LabelPurpose.DISPUTE},
+        is_blind=blind,
         quote=quote.text if quote else "",
         quote_start_ms=quote.start_ms if quote else None,
         quote_end_ms=quote.end_ms if quote else None,
         reason=redact(verdict.reason.strip()) if verdict.reason.strip() else "",
         agent_lacked_knowledge=verdict.agent_lacked_knowledge,
+        guide_version=current_guide(session).version,
     )
     session.add(label)
     session.flush()
+    if drawn is not None and purpose is LabelPurpose.ESTIMATION:
+        queue_second_label(session, drawn, now=now)
     return label
 
 
@@ -94,52 +100,25 @@ def withdraw_label(session: Session, label: Label, *, by: Person, now: datetime)
     """Undo one's own label: the row stays, everything that reads labels leaves it out."""
     if label.annotator_id != by.id:
         raise LabelError("label", "only the person who gave a label can take it back.")
+    if not can_withdraw(label, now=now):
+        raise LabelError("label", "it stands by now.", remedy="Labels can be taken back for ten minutes.")
     label.withdrawn_at = label.withdrawn_at or now
     session.flush()
 
 
-def drawn_for_label(call_id: UUID) -> Select[Selection]:
-    """The selection of a call by the latest label draw."""
-    return (
-        select(Selection)
-        .join(Draw, Draw.id == Selection.draw_id)
-        .where(Selection.call_id == call_id, Draw.purpose == DrawPurpose.LABELS, Draw.state == DrawState.REVEALED)
-        .order_by(Draw.number.desc())
-        .limit(1)
-    )
+def can_withdraw(label: Label, *, now: datetime) -> bool:
+    """Not once its giver may see what others said, and never one that settled something."""
+    settles = label.purpose in {LabelPurpose.DISPUTE, LabelPurpose.SETTLEMENT}
+    return label.withdrawn_at is None and not settles and now < label.labelled_at + UNDO_FOR
 
 
-def waiting_for_label() -> Select[Call]:
-    """Drawn calls without an estimation label, in ticket order within their band, bands in step.
-
-    So an unfinished queue leaves a random prefix of every band.
-    """
-    labelled = (
-        select(Label.id)
-        .where(
-            Label.call_id == Call.id,
-            Label.purpose == LabelPurpose.ESTIMATION,
-            Label.withdrawn_at.is_(None),
-        )
-        .exists()
-    )
-    return (
-        select(Call)
-        .join(Selection, Selection.call_id == Call.id)
-        .join(Draw, Draw.id == Selection.draw_id)
-        .where(Draw.purpose == DrawPurpose.LABELS, Draw.state == DrawState.REVEALED, ~labelled)
-        .order_by(Draw.number, Selection.rank, Selection.stratum)
-    )
-
-
-def next_to_label(session: Session, person: Person) -> Call | None:
-    """The next call of the estimation queue that this person has not judged; None when everything drawn is labelled."""
-    judged = select(Label.id).where(Label.call_id == Call.id, Label.annotator_id == person.id).exists()
-    return session.scalars(waiting_for_label().where(~judged).limit(1)).first()
-
-
-def queue_length(session: Session) -> int:
-    return session.scalar(select(func.count()).select_from(waiting_for_label().order_by(None).subquery())) or 0
+def _drawn(session: Session, call: Call, purpose: LabelPurpose, *, is_blind: bool) -> Selection | None:
+    """The selection whose probability the label carries: only random labels have one."""
+    if purpose in {LabelPurpose.ESTIMATION, LabelPurpose.SETTLEMENT}:
+        return session.scalars(drawn_for_label(call.id)).first()
+    if purpose is LabelPurpose.DOUBLE_CODING and is_blind and queued_for_second_label(session, call.id):
+        return session.scalars(drawn_for_label(call.id)).first()
+    return None
 
 
 def _check_causes(session: Session, verdict: Verdict) -> None:
@@ -147,6 +126,8 @@ def _check_causes(session: Session, verdict: Verdict) -> None:
     for field, cause in (("cause_id", verdict.cause_id), ("secondary_cause_id", verdict.secondary_cause_id)):
         if cause is not None and cause not in known:
             raise LabelError(field, f"cause {cause!r} is not known.", remedy=f"Known causes: {', '.join(known)}.")
+    if verdict.secondary_cause_id is not None and verdict.secondary_cause_id in {verdict.cause_id, UNKNOWN}:
+        raise LabelError("secondary_cause_id", "the second cause is another named one.", remedy="Or leave it empty.")
 
 
 def _quote(session: Session, call: Call, verdict: Verdict, origin: LabelOrigin) -> Quote | None:

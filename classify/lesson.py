@@ -13,7 +13,7 @@ from classify.calltext import CallText
 from classify.taxonomy import causes_in_order
 from classify.transcripts import read_texts
 from store.tables.call import Call
-from store.tables.label import Label, LabelPurpose
+from store.tables.label import COUNTING, Label, LabelPurpose
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Lesson:
 
 
 def read_lesson(session: Session, *, known_at: datetime | None = None) -> Lesson:
-    """All transcribed calls, with the newest label of each that was not withdrawn (double codings overrule nobody).
+    """All transcribed calls, with the newest label of each that counts and was not withdrawn.
 
     With `known_at`, the labels as they were then; the calls are the same.
     """
@@ -53,7 +53,7 @@ def read_lesson(session: Session, *, known_at: datetime | None = None) -> Lesson
     rows = session.execute(
         select(Label, Call.started_at)
         .join(Call, Call.id == Label.call_id)
-        .where(_stands(known_at), Label.purpose != LabelPurpose.DOUBLE_CODING)
+        .where(_stands(known_at), Label.purpose.in_(COUNTING))
         .order_by(Label.labelled_at, Label.id)
     )
     for label, started_at in rows:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from store.tables.call import Call, CallState
 from store.tables.draw import Draw, DrawPurpose, DrawState
-from store.tables.label import Label, LabelPurpose
+from store.tables.label import COUNTING, Label, LabelPurpose
 from store.tables.model_version import TRAINED, ModelState, ModelVersion
 from store.tables.prediction import Prediction
 from store.tables.selection import Selection
@@ -67,11 +67,15 @@ def _heard_calls(starts_at: datetime, ends_at: datetime) -> Select[UUID]:
 
 
 def _newest_labels(session: Session, calls: Select[UUID]) -> dict[UUID, Label]:
-    """Double coding measures agreement and overrules nobody; any other later label does."""
+    """Double coding measures agreement and overrules nobody; other labels that check people are no opinion at all."""
     overrules = case((Label.purpose == LabelPurpose.DOUBLE_CODING, 0), else_=1)
     rows = session.scalars(
         select(Label)
-        .where(Label.call_id.in_(calls), Label.withdrawn_at.is_(None))
+        .where(
+            Label.call_id.in_(calls),
+            Label.purpose.in_([LabelPurpose.DOUBLE_CODING, *COUNTING]),
+            Label.withdrawn_at.is_(None),
+        )
         .order_by(overrules, Label.labelled_at, Label.id)
     )
     return {label.call_id: label for label in rows}

@@ -19,6 +19,7 @@ from store.tables.prediction import Prediction
 from store.tables.selection import Selection
 from store.tables.transcript import Transcript
 from survey.bands import plan_labels
+from survey.double_coding import DOUBLE_CODED
 
 SUBJECT = "estimation labels"
 
@@ -49,7 +50,10 @@ def draw_labels(
         starts_at=starts_at,
         ends_at=ends_at,
         excluded={},
-        details={"model_version_id": str(champion.id) if champion and scores is not None else None},
+        details={
+            "model_version_id": str(champion.id) if champion and scores is not None else None,
+            "double_coded": DOUBLE_CODED,
+        },
         now=now,
     )
     reveal_draw(session, draw, seed=seed.value, now=now)

@@ -17,6 +17,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
+from store.tables.assignment import Assignment, AssignmentState
 from store.tables.call import Call, CallState
 from store.tables.cause import Cause
 from store.tables.draw import Draw, DrawPurpose, DrawState
@@ -82,6 +83,8 @@ class Sample:
     queues: tuple[str, ...] = ()
     """(N,): the queue of each call."""
     by_queue: Mapping[str, "QueueFrame"] = field(default_factory=dict)
+    skipped: frozenset[UUID] = frozenset()
+    """Calls of the label draw that somebody left to others and nobody has labelled."""
 
     @property
     def frame(self) -> int:
@@ -100,7 +103,10 @@ class Sample:
 
     @property
     def nonresponse_share(self) -> float:
-        return sum(self.nonresponse.values()) / self.drawn if self.drawn else 0.0
+        """Part of the drawn calls that nothing is known of: without an outcome, or like those that were skipped."""
+        without_outcome = sum(self.nonresponse.values()) / self.drawn if self.drawn else 0.0
+        unanswered = len(self.skipped) / (len(self.skipped) + self.labelled) if self.skipped else 0.0
+        return without_outcome + (1 - without_outcome) * unanswered
 
     @property
     def scores(self) -> FloatArray | None:
@@ -138,6 +144,7 @@ class Sample:
             nonresponse=frame.nonresponse,
             queues=chosen(self.queues),
             by_queue={queue: frame},
+            skipped=self.skipped.intersection(chosen(self.call_ids)),
         )
 
     def estimate(self) -> dict[str, ShareEstimate]:
@@ -190,6 +197,7 @@ def read_sample(
             queue: QueueFrame(sizes, frame.handle_of[queue], _reasons([row for row in drawn if row.queue == queue]))
             for queue, sizes in frame.sizes_of.items()
         },
+        skipped=frozenset(_skipped(session, starts_at, ends_at).intersection(call_ids).difference(labels)),
     )
 
 
@@ -316,7 +324,11 @@ def _drawn(session: Session, starts_at: datetime, ends_at: datetime) -> list[_Dr
 
 
 def _estimation_labels(session: Session, starts_at: datetime, ends_at: datetime) -> dict[UUID, Label]:
-    """The label that counts of each call: blind, drawn, not withdrawn; of the first annotator, their latest word."""
+    """The label that counts of each call: blind, drawn, not withdrawn; of the first annotator, their latest word.
+
+    Where a second person was drawn to label it too and disagreed, the settled label replaces it: the draw chose the
+    call whatever the first label said, so corrections go both ways.
+    """
     rows = session.scalars(
         select(Label)
         .join(Call, Call.id == Label.call_id)
@@ -324,19 +336,32 @@ def _estimation_labels(session: Session, starts_at: datetime, ends_at: datetime)
         .where(
             *_in_period(starts_at, ends_at),
             Draw.purpose == DrawPurpose.LABELS,
-            Label.purpose == LabelPurpose.ESTIMATION,
-            Label.is_blind,
+            or_((Label.purpose == LabelPurpose.ESTIMATION) & Label.is_blind, Label.purpose == LabelPurpose.SETTLEMENT),
             Label.probability.is_not(None),
             Label.withdrawn_at.is_(None),
         )
         .order_by(Label.labelled_at, Label.id)
-    )
+    ).all()
     counts: dict[UUID, Label] = {}
-    for label in rows:
+    for label in (row for row in rows if row.purpose is LabelPurpose.ESTIMATION):
         first = counts.setdefault(label.call_id, label)
         if first.annotator_id == label.annotator_id:
             counts[label.call_id] = label
-    return counts
+    settled = {row.call_id: row for row in rows if row.purpose is LabelPurpose.SETTLEMENT and row.call_id in counts}
+    return counts | settled
+
+
+def _skipped(session: Session, starts_at: datetime, ends_at: datetime) -> set[UUID]:
+    rows = session.scalars(
+        select(Assignment.call_id)
+        .join(Call, Call.id == Assignment.call_id)
+        .where(
+            *_in_period(starts_at, ends_at),
+            Assignment.purpose == LabelPurpose.ESTIMATION,
+            Assignment.state == AssignmentState.SKIPPED,
+        )
+    )
+    return set(rows)
 
 
 def _cells(session: Session, starts_at: datetime, ends_at: datetime) -> dict[str, str]:

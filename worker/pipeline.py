@@ -3,6 +3,7 @@
     draw                   PROCESS_RECORDING   for each drawn call: decode, transcribe, redact in memory
       └ each call          PREDICT_CALL        cause and drivers by the champion model
           └ all calls      DRAW_LABELS         which of them people label, blind
+    a lead asks            QUEUE_TRAINING      calls that would teach the model most, outside every figure
     people label           TRAIN_MODEL         a challenger learns, the better one predicts
       │                    APPLY_MODEL         a version a person chose (or the new one) predicts what it has not yet
       └                    PUBLISH_FIGURES     shares, minutes and cost with intervals
@@ -41,6 +42,10 @@ def step_of(kind: str) -> Step:
             from worker import labelling
 
             return Step(labelling.draw_labels_of)
+        case Kind.QUEUE_TRAINING:
+            from worker import training_queue
+
+            return Step(training_queue.choose_training_calls)
         case Kind.PUBLISH_FIGURES:
             from worker import figures
 

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     PROCESS_RECORDING = "process_recording"
     PREDICT_CALL = "predict_call"
     DRAW_LABELS = "draw_labels"
+    QUEUE_TRAINING = "queue_training"
     TRAIN_MODEL = "train_model"
     APPLY_MODEL = "apply_model"
     PUBLISH_FIGURES = "publish_figures"

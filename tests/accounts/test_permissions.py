@@ -1,18 +1,30 @@
 """Every route names who may use it, and the roles it names are the ones that get in."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from sqlalchemy.orm import Session
 
-from accounts.permissions import ROLES, Action, may, may_answer_excerpt, may_hear_excerpt, may_see_labels
+from accounts.permissions import (
+    ROLES,
+    Action,
+    may,
+    may_answer_excerpt,
+    may_hear_excerpt,
+    may_see_labels,
+    queues_of,
+)
 from api import entry as api_entry
 from api.app import RESOURCES
+from classify.assignments import assign
 from review_ui import entry as page_entry
 from review_ui.router import PAGES
+from store.tables.label import UNDO_FOR, LabelPurpose
 from store.tables.person import Role
+from tests.conftest import NOW
 from tests.factories.call import make_call
 from tests.factories.excerpt import make_excerpt
 from tests.factories.label import make_label
@@ -88,11 +100,28 @@ def test_an_executive_hears_what_was_sent_to_them_or_what_they_own(session: Sess
     assert not may_hear_excerpt(session, asha(session), excerpt)
 
 
-def test_asha_is_blind_until_she_has_labelled(session: Session) -> None:
+def test_asha_is_blind_until_her_label_stands(session: Session) -> None:
     call = make_call(session)
     make_label(session, call=call, annotator_id=quentin(session).id)
-    assert not may_see_labels(session, asha(session), call.id)
-    assert may_see_labels(session, quentin(session), call.id)
-    assert not may_see_labels(session, bruno(session), call.id)
+    assert not may_see_labels(session, asha(session), call.id, now=NOW)
+    assert may_see_labels(session, quentin(session), call.id, now=NOW)
+    assert not may_see_labels(session, bruno(session), call.id, now=NOW)
+    own = make_label(session, call=call)
+    assert not may_see_labels(session, asha(session), call.id, now=NOW + UNDO_FOR - timedelta(seconds=1))
+    assert may_see_labels(session, asha(session), call.id, now=NOW + UNDO_FOR)
+    own.withdrawn_at = NOW
+    session.flush()
+    assert not may_see_labels(session, asha(session), call.id, now=NOW + UNDO_FOR)
+
+
+def test_whoever_has_a_call_on_the_desk_is_blind_even_a_lead(session: Session) -> None:
+    call = make_call(session)
     make_label(session, call=call)
-    assert may_see_labels(session, asha(session), call.id)
+    assert assign(session, call.id, to=quentin(session), purpose=LabelPurpose.DOUBLE_CODING, now=NOW)
+    assert not may_see_labels(session, quentin(session), call.id, now=NOW)
+
+
+def test_executives_are_given_calibration_calls_and_nothing_else(session: Session) -> None:
+    assert queues_of(bruno(session)) == {LabelPurpose.CALIBRATION}
+    assert LabelPurpose.ESTIMATION in queues_of(asha(session))
+    assert queues_of(make_person(session, role=Role.AUDITOR)) == frozenset()

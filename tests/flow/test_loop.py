@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from audio.encode import encode_opus
-from classify.labels import Verdict, next_to_label, record_label
+from classify.labels import Verdict, record_label
+from classify.queues import next_to_label
 from ingest.intake import take_in
 from ingest.manifest import read_manifest
 from respond.commitments import Promise, make_commitment, takes_effect
@@ -159,7 +160,7 @@ def label(installation: Installation, draw_id: object, now: datetime) -> None:
     labelled = 0
     with installation.sessions.begin() as session:
         person = asha(session)
-        while (call := next_to_label(session, person)) is not None:
+        while (call := next_to_label(session, person, now=now)) is not None:
             verdict = Verdict(cause_of(int(call.external_id[2:])), quote_start_ms=900, quote_end_ms=2700)
             record_label(
                 session, call, verdict, by=person, purpose=LabelPurpose.ESTIMATION, origin=LabelOrigin.DESK,

@@ -15,7 +15,10 @@ from store.rollups import fold
 from store.tables.all import metadata
 from store.tables.call import Call, CallState
 from store.tables.call_count import FOLDED, CallCount
+from store.tables.label import Label, LabelPurpose
+from tests.classify.test_assignments import desks_that_got_it
 from tests.factories.call import make_call
+from tests.factories.label import make_label
 from tests.factories.person import bruno
 from tests.services import fresh_postgres
 from tests.store.test_counts import live
@@ -95,3 +98,14 @@ def test_a_wrong_count_is_repaired_on_postgresql_too(postgres: Installation) -> 
         assert wrong
         repair(session, wrong)
         assert wrong_lines(session) == []
+
+
+def test_of_eight_desks_one_gets_the_call(postgres: Installation, now: datetime) -> None:
+    assert desks_that_got_it(postgres, now) == 1
+
+
+def test_a_label_may_have_every_purpose(postgres: Installation) -> None:
+    with postgres.sessions.begin() as session:
+        made = make_label(session, purpose=LabelPurpose.SETTLEMENT)
+    with postgres.readers() as session:
+        assert session.get_one(Label, made.id).purpose is LabelPurpose.SETTLEMENT
