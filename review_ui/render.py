@@ -14,6 +14,7 @@ from accounts.permissions import Action, may
 from accounts.sessions import SignedIn
 from review_ui import phrases
 from review_ui.entry import form_token, installation_of
+from review_ui.markdown import markdown
 from review_ui.navigation import doors_of, home_of
 from review_ui.static_files import static_address
 
@@ -31,7 +32,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(phrases.FILTERS)
+    made.filters.update(phrases.FILTERS, markdown=markdown)
     made.globals.update(static=static_address, may=may, Action=Action)
     return made
 

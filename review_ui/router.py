@@ -12,7 +12,9 @@ from review_ui.pages import (
     draws,
     excerpts,
     feeds,
+    guide,
     home,
+    label_queues,
     listen,
     model,
     model_help,
@@ -24,8 +26,8 @@ from review_ui.pages import (
 )
 
 PAGES = (
-    static, home, sign_in, listen, excerpts, replies, disputes, comments, dashboard, desk, actions, calls, plans,
-    draws, model, model_help, feeds, unsubscribe,
+    static, home, sign_in, listen, excerpts, replies, disputes, comments, dashboard, desk, label_queues, guide,
+    actions, calls, plans, draws, model, model_help, feeds, unsubscribe,
 )  # fmt: skip
 
 

@@ -163,7 +163,7 @@ def get_call(call_id: UUID, session: Writing, person: Visitor, now: Now) -> Call
     if may(person, Action.READ_CALLS):
         transcript = session.scalar(select(Transcript).where(Transcript.call_id == call.id, Transcript.is_current))
         detail.transcript = TranscriptOut.model_validate(transcript) if transcript else None
-    if may_see_labels(session, person, call.id):
+    if may_see_labels(session, person, call.id, now=now):
         found = session.execute(Prediction.of_champion(call.id)).one_or_none()
         detail.prediction = PredictionOut.of(*found) if found else None
     if detail.transcript is not None:

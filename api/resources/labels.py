@@ -58,10 +58,12 @@ class LabelOut(BaseModel):
 
 
 @router.get("/calls/{call_id}/labels", operation_id="list_labels", response_model=list[LabelOut], responses=NOT_FOUND)
-def list_labels(call_id: UUID, session: Reading, person: Annotated[Person, Depends(Allowed(Action.READ_CALLS))]) -> Any:
+def list_labels(
+    call_id: UUID, session: Reading, person: Annotated[Person, Depends(Allowed(Action.READ_CALLS))], now: Now
+) -> Any:
     """A reviewer sees the labels of others only after giving one."""
     call = call_or_404(session, call_id)
-    if not may_see_labels(session, person, call.id):
+    if not may_see_labels(session, person, call.id, now=now):
         raise StateForbidsError("You have not labelled this call yet.", remedy="Give your own label first.")
     return list(session.scalars(select(Label).where(Label.call_id == call.id).order_by(Label.labelled_at)))
 

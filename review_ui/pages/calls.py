@@ -1,5 +1,6 @@
 """Call records: the list, one with its story and its sound, and trying again."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
@@ -16,6 +17,7 @@ from review_ui.queries.calls import Search, call_view, current_transcript, refus
 from review_ui.render import page
 from review_ui.sound import OGG, sound_response, whole
 from review_ui.sound_picture import picture_of_call
+from store.installation import Installation
 from store.ranges import asked_range
 from store.tables.call import Call
 from store.tables.person import Person
@@ -45,8 +47,8 @@ def refused(request: Request, session: Reading) -> Response:
 
 
 @router.get("/calls/{call_id}")
-def call(request: Request, call_id: UUID, session: Reading, person: Visitor) -> Response:
-    view = call_view(session, person, call_or_404(session, call_id))
+def call(request: Request, call_id: UUID, session: Reading, person: Visitor, now: Now) -> Response:
+    view = call_view(session, person, call_or_404(session, call_id), now=now)
     picture = picture_of_call(view.transcript) if view.transcript else None
     return page(request, "call.html", view=view, picture=picture)
 
@@ -61,7 +63,14 @@ def audio(
     range_header: Annotated[str | None, Header(alias="Range")] = None,
 ) -> Response:
     """The silenced sound of both channels; the original is for nobody's ears."""
-    transcript = current_transcript(session, call_or_404(session, call_id).id)
+    return sound_of_call(installation, session, call_or_404(session, call_id), range_header, by=person, now=now)
+
+
+def sound_of_call(
+    installation: Installation, session: Session, call: Call, range_header: str | None, *, by: Person, now: datetime
+) -> Response:
+    """Send the sound and record who heard which seconds."""
+    transcript = current_transcript(session, call.id)
     if transcript is None or transcript.audio_blob is None:
         raise PageNotFoundError("Sound for this call")
     size = installation.blobs.size(transcript.audio_blob)
@@ -69,7 +78,7 @@ def audio(
     span = asked or whole(size)
     second = transcript.duration_s / size
     heard = {"channel": "page", "from_s": round(span.first * second, 1), "to_s": round((span.last + 1) * second, 1)}
-    audit.record(session, by=person, action="heard call", subject=f"call:{call_id}", details=heard, now=now)
+    audit.record(session, by=by, action="heard call", subject=f"call:{call.id}", details=heard, now=now)
     return sound_response(
         installation.blobs,
         transcript.audio_blob,

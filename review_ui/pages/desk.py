@@ -1,35 +1,67 @@
 """The review desk: one call after the other, blind, by keyboard or by plain form."""
 
 from http import HTTPStatus
+from random import Random
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Header, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from accounts.permissions import Action
-from classify.labels import LabelError, Verdict, withdraw_label
-from review_ui.entry import GENUINE, Allowed, Now, Reading, Writing
+from classify.assignments import AssignmentError, assignment_for
+from classify.labels import LabelError, Verdict
+from review_ui.entry import GENUINE, Allowed, Here, Now, Writing
 from review_ui.errors import PageNotFoundError
 from review_ui.forms import FRESH, Filled
-from review_ui.pages.calls import call_or_404
-from review_ui.queries.desk import DeskTask, desk_view, task_of
+from review_ui.navigation import home_of
+from review_ui.pages.calls import call_or_404, sound_of_call
+from review_ui.queries.calls import current_transcript
+from review_ui.queries.desk import DeskTask, DeskView, desk_view
 from review_ui.render import page
 from review_ui.sound_picture import picture_of_call
+from review_ui.transcripts import Turn, turns
+from store.tables.assignment import Assignment, AssignmentState
+from store.tables.call import Call
 from store.tables.label import Label, LabelOrigin
 from store.tables.person import Person
-from worker.judging import give_label, purpose_of
+from worker.desk import release_call, skip_call
+from worker.judging import give_label, take_back
 from worker.typed import redactor
 
 router = APIRouter()
-Reviewer = Annotated[Person, Depends(Allowed(Action.LABEL_CALLS))]
+Rater = Annotated[Person, Depends(Allowed(Action.SIT_AT_DESK))]
+
+
+def dice() -> Random:
+    """Mixes checks into the daily work; a call that was given stays the same however often the page is looked at."""
+    return Random()
+
+
+Dice = Annotated[Random, Depends(dice)]
 
 
 @router.get("/desk")
-def desk(request: Request, session: Reading, person: Reviewer, now: Now) -> Response:
-    view = desk_view(session, person, now=now)
-    return page(request, "desk.html", view=view, task=view.task, form=FRESH, picture=_picture(view.task))
+def desk(request: Request, session: Writing, person: Rater, now: Now, rng: Dice) -> Response:
+    """Looking at the desk is sitting down at it: the next call is this person's for a while."""
+    view = desk_view(session, person, now=now, rng=rng)
+    return _show(request, view, own_words(view.task) if view.task else FRESH)
+
+
+@router.get("/assignments/{assignment_id}/audio")
+def audio(
+    assignment_id: UUID,
+    installation: Here,
+    session: Writing,
+    person: Rater,
+    now: Now,
+    range_header: Annotated[str | None, Header(alias="Range")] = None,
+) -> Response:
+    """The sound of the call that is before this person, and of no other: executives hear calibration calls here."""
+    call = session.get_one(Call, _own(session, assignment_id, person).call_id)
+    return sound_of_call(installation, session, call, range_header, by=person, now=now)
 
 
 def label_form(
@@ -58,54 +90,75 @@ def label(
     call_id: UUID,
     values: Annotated[dict[str, str], Depends(label_form)],
     session: Writing,
-    person: Reviewer,
+    person: Rater,
     now: Now,
+    rng: Dice,
 ) -> Response:
     call = call_or_404(session, call_id)
-    task = task_of(session, call, purpose_of(session, call, person))
     try:
         give_label(
             session,
             call,
-            verdict_of(values, task),
+            verdict_of(values, _turns(session, call)),
             by=person,
             origin=LabelOrigin.DESK,
             redact=redactor(session),
             now=now,
         )
     except LabelError as error:
-        view = desk_view(session, person, now=now)
+        served = assignment_for(session, call.id, person)
+        if served is None or served.state is not AssignmentState.OPEN:
+            raise
         form = Filled(values, {error.field: _sentence(error)})
-        return page(
-            request,
-            "desk.html",
-            status=HTTPStatus.UNPROCESSABLE_ENTITY,
-            view=view,
-            task=task,
-            form=form,
-            picture=_picture(task),
-        )
-    return RedirectResponse("/desk", status_code=HTTPStatus.SEE_OTHER)
+        return _show(request, desk_view(session, person, now=now, rng=rng), form)
+    return _to_desk()
+
+
+@router.post("/assignments/{assignment_id}/skip", dependencies=[GENUINE])
+def skip(
+    request: Request,
+    assignment_id: UUID,
+    session: Writing,
+    person: Rater,
+    now: Now,
+    rng: Dice,
+    why: Annotated[str, Form()] = "",
+) -> Response:
+    """Leave the call to somebody else, with a reason."""
+    assignment = _own(session, assignment_id, person)
+    if not why.strip():
+        form = Filled({}, {"why": "A skip needs a reason. Say why you should not judge this call."})
+        return _show(request, desk_view(session, person, now=now, rng=rng), form)
+    skip_call(session, assignment, why=why, by=person, redact=redactor(session), now=now)
+    return _to_desk()
+
+
+@router.post("/assignments/{assignment_id}/release", dependencies=[GENUINE])
+def stop(assignment_id: UUID, session: Writing, person: Rater, now: Now) -> Response:
+    """Leave the desk: the call goes back and anybody may have it."""
+    release_call(session, _own(session, assignment_id, person), by=person, now=now)
+    home = home_of(person)
+    return RedirectResponse("/dashboard" if home == "/desk" else home, status_code=HTTPStatus.SEE_OTHER)
 
 
 @router.post("/labels/{label_id}/withdraw", dependencies=[GENUINE])
-def undo(label_id: UUID, session: Writing, person: Reviewer, now: Now) -> Response:
-    """Take one's own label back; the call returns to the queue."""
+def undo(label_id: UUID, session: Writing, person: Rater, now: Now) -> Response:
+    """Take one's own label back; the call is on the desk again."""
     found = session.get(Label, label_id)
     if found is None or found.annotator_id != person.id:
         raise PageNotFoundError("This label")
-    withdraw_label(session, found, by=person, now=now)
-    return RedirectResponse("/desk", status_code=HTTPStatus.SEE_OTHER)
+    take_back(session, found, by=person, now=now)
+    return _to_desk()
 
 
-def verdict_of(values: dict[str, str], task: DeskTask) -> Verdict:
+def verdict_of(values: dict[str, str], said: list[Turn]) -> Verdict:
     """The form as a verdict; a turn that was ticked stands for its first to its last word."""
     if not values["cause_id"]:
         raise LabelError("cause_id", "choose a cause.", remedy="Keys 1 to 9 do it too.")
     start, end = _whole(values["quote_start_ms"]), _whole(values["quote_end_ms"])
     turn = _whole(values["quote_turn"])
-    if start is None and turn is not None and turn < len(task.turns):
-        start, end = task.turns[turn].start_ms, task.turns[turn].end_ms
+    if start is None and turn is not None and turn < len(said):
+        start, end = said[turn].start_ms, said[turn].end_ms
     return Verdict(
         cause_id=values["cause_id"],
         quote_start_ms=start,
@@ -114,6 +167,46 @@ def verdict_of(values: dict[str, str], task: DeskTask) -> Verdict:
         reason=values["reason"],
         agent_lacked_knowledge=bool(values["agent_lacked_knowledge"]),
     )
+
+
+def own_words(task: DeskTask) -> Filled:
+    """Who settles begins from their own blind label; everybody else from an empty form."""
+    mine = next((one.label for one in task.opinions if one.label.annotator_id == task.assignment.person_id), None)
+    if mine is None:
+        return FRESH
+    values = {
+        "cause_id": mine.cause_id,
+        "secondary_cause_id": mine.secondary_cause_id or "",
+        "quote_start_ms": "" if mine.quote_start_ms is None else str(mine.quote_start_ms),
+        "quote_end_ms": "" if mine.quote_end_ms is None else str(mine.quote_end_ms),
+        "reason": mine.reason,
+        "agent_lacked_knowledge": "yes" if mine.agent_lacked_knowledge else "",
+    }
+    return Filled(values)
+
+
+def _own(session: Session, assignment_id: UUID, person: Person) -> Assignment:
+    """An assignment that is before this very person. Raises AssignmentError where it is over."""
+    found = session.get(Assignment, assignment_id)
+    if found is None or found.person_id != person.id:
+        raise PageNotFoundError("This call on your desk")
+    if found.state is not AssignmentState.OPEN:
+        raise AssignmentError("this call is with you no longer.", remedy="Go on at the review desk.")
+    return found
+
+
+def _show(request: Request, view: DeskView, form: Filled) -> Response:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.problems else HTTPStatus.OK
+    return page(request, "desk.html", status=status, view=view, task=view.task, form=form, picture=_picture(view.task))
+
+
+def _turns(session: Session, call: Call) -> list[Turn]:
+    transcript = current_transcript(session, call.id)
+    return turns(transcript.segments) if transcript else []
+
+
+def _to_desk() -> Response:
+    return RedirectResponse("/desk", status_code=HTTPStatus.SEE_OTHER)
 
 
 def _sentence(error: LabelError) -> str:

@@ -7,20 +7,23 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from accounts.permissions import Action
-from review_ui.entry import Allowed, Reading
+from review_ui.entry import Allowed, Now, Reading
 from review_ui.errors import PageNotFoundError
 from review_ui.queries.listening import queues_for
 from review_ui.render import page
-from store.tables.person import Person
+from store.tables.person import Person, Role
+from worker.desk import waiting_count
 
 router = APIRouter()
 
 
 @router.get("/listen")
 def listen(
-    request: Request, session: Reading, person: Annotated[Person, Depends(Allowed(Action.HEAR_EXCERPTS))]
+    request: Request, session: Reading, person: Annotated[Person, Depends(Allowed(Action.HEAR_EXCERPTS))], now: Now
 ) -> Response:
-    return page(request, "listen.html", queues=queues_for(session, person))
+    is_executive = person.role is Role.EXECUTIVE
+    calibration = waiting_count(session, person, now=now) if is_executive else 0
+    return page(request, "listen.html", queues=queues_for(session, person), calibration_waiting=calibration)
 
 
 @router.get("/digests/{digest_id}")
@@ -33,4 +36,4 @@ def digest(
     queues = queues_for(session, person, digest_id=digest_id)
     if not queues:
         raise PageNotFoundError("This digest")
-    return page(request, "listen.html", queues=queues)
+    return page(request, "listen.html", queues=queues, calibration_waiting=0)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
-from accounts.permissions import Action, may, may_see_labels
+from accounts.permissions import Action, may, may_see_labels, may_see_purposes
 from review_ui.queries.opinion import Opinion, opinion_of
 from review_ui.queries.story import Event, story_of
 from review_ui.transcripts import Turn, turns
@@ -122,9 +122,9 @@ def _cursor(call: Call) -> str:
     return f"{call.started_at.isoformat()}_{call.id}".replace("+00:00", "Z")
 
 
-def call_view(session: Session, person: Person, call: Call) -> CallView:
+def call_view(session: Session, person: Person, call: Call, *, now: datetime) -> CallView:
     transcript = current_transcript(session, call.id) if may(person, Action.READ_CALLS) else None
-    sees_labels = may_see_labels(session, person, call.id)
+    sees_labels = may_see_labels(session, person, call.id, now=now)
     labels = _labels(session, call.id) if sees_labels else []
     work = open_job(session, call)
     quoted = next((given.label for given in reversed(labels) if given.label.quote_start_ms is not None), None)
@@ -133,9 +133,9 @@ def call_view(session: Session, person: Person, call: Call) -> CallView:
         transcript=transcript,
         turns=turns(transcript.segments, quote_ms=_span(quoted)) if transcript else [],
         labels=labels,
-        opinion=opinion_of(session, person, call.id) if sees_labels else None,
+        opinion=opinion_of(session, person, call.id, now=now) if sees_labels else None,
         drivers=list(session.scalars(select(DriverLink).where(DriverLink.call_id == call.id))) if sees_labels else [],
-        story=story_of(session, call, with_labels=sees_labels),
+        story=story_of(session, call, with_labels=sees_labels, with_purposes=may_see_purposes(person)),
         hides_labels=may(person, Action.READ_CALLS) and not sees_labels,
         can_retry=may(person, Action.RETRY_CALLS) and dead_job(session, call) is not None,
         can_cancel=may(person, Action.CANCEL_CALLS) and work is not None,

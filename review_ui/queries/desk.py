@@ -2,70 +2,98 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from random import Random
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from classify.labels import next_to_label, queue_length
-from respond.disputes import waiting_for
-from review_ui.queries.calls import current_transcript
+from classify.guide import GuideText, current_guide
+from classify.labels import can_withdraw
+from review_ui.queries.calls import GivenLabel, current_transcript
 from review_ui.transcripts import Turn, turns
+from store.tables.assignment import Assignment
 from store.tables.call import Call
 from store.tables.cause import Cause
-from store.tables.excerpt import Excerpt
 from store.tables.label import Label, LabelPurpose
 from store.tables.person import Person
 from store.tables.transcript import Transcript
+from worker.desk import next_assignment, waiting_count
+
+_SHOWN = (LabelPurpose.ESTIMATION, LabelPurpose.DOUBLE_CODING, LabelPurpose.THIRD_OPINION)
 
 
 @dataclass(frozen=True)
 class DeskTask:
+    assignment: Assignment
     call: Call
     transcript: Transcript | None
     turns: list[Turn]
-    purpose: LabelPurpose
+    opinions: list[GivenLabel]
+    """All three labels, once the third person has given theirs blind; else none."""
+
+    @property
+    def is_dispute(self) -> bool:
+        return self.assignment.purpose is LabelPurpose.DISPUTE
+
+    @property
+    def is_calibration(self) -> bool:
+        return self.assignment.purpose is LabelPurpose.CALIBRATION
 
 
 @dataclass(frozen=True)
 class DeskView:
     task: DeskTask | None
     causes: list[Cause]
+    guide: GuideText
     waiting: int
     done_today: int
     last_label: Label | None
-    """The reviewer's latest label, to be taken back if it was a slip."""
+    """The reviewer's latest label while it can be taken back."""
     last_cause: str
 
 
-def desk_view(session: Session, person: Person, *, now: datetime) -> DeskView:
-    """Disputes first, because somebody waits for the answer; then the estimation queue in ticket order."""
+def desk_view(session: Session, person: Person, *, now: datetime, rng: Random) -> DeskView:
+    """What is before this person; asking for it gives them the next call."""
+    given = next_assignment(session, person, now=now, rng=rng)
     last = session.scalar(
         select(Label)
         .where(Label.annotator_id == person.id, Label.withdrawn_at.is_(None))
         .order_by(Label.labelled_at.desc())
         .limit(1)
     )
+    last = last if last is not None and can_withdraw(last, now=now) else None
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     today = select(func.count()).where(Label.annotator_id == person.id, Label.labelled_at >= midnight)
     return DeskView(
-        task=_next_task(session, person),
+        task=task_of(session, given) if given else None,
         causes=list(session.scalars(select(Cause).order_by(Cause.position))),
-        waiting=queue_length(session),
-        done_today=session.scalar(today) or 0,
+        guide=current_guide(session),
+        waiting=waiting_count(session, person, now=now),
+        done_today=session.scalar(today.where(Label.withdrawn_at.is_(None))) or 0,
         last_label=last,
         last_cause=session.get_one(Cause, last.cause_id).name if last else "",
     )
 
 
-def _next_task(session: Session, person: Person) -> DeskTask | None:
-    disputed = session.scalar(waiting_for(person).limit(1))
-    if disputed is not None:
-        call = session.get_one(Call, session.get_one(Excerpt, disputed.excerpt_id).call_id)
-        return task_of(session, call, LabelPurpose.DISPUTE)
-    call_to_label = next_to_label(session, person)
-    return task_of(session, call_to_label, LabelPurpose.ESTIMATION) if call_to_label else None
-
-
-def task_of(session: Session, call: Call, purpose: LabelPurpose) -> DeskTask:
+def task_of(session: Session, assignment: Assignment) -> DeskTask:
+    call = session.get_one(Call, assignment.call_id)
     transcript = current_transcript(session, call.id)
-    return DeskTask(call, transcript, turns(transcript.segments) if transcript else [], purpose)
+    settles = assignment.purpose is LabelPurpose.SETTLEMENT
+    return DeskTask(
+        assignment,
+        call,
+        transcript,
+        turns(transcript.segments) if transcript else [],
+        _opinions(session, call) if settles else [],
+    )
+
+
+def _opinions(session: Session, call: Call) -> list[GivenLabel]:
+    rows = session.execute(
+        select(Label, Cause.name, Person.name)
+        .join(Cause, Cause.id == Label.cause_id)
+        .join(Person, Person.id == Label.annotator_id)
+        .where(Label.call_id == call.id, Label.purpose.in_(_SHOWN), Label.withdrawn_at.is_(None))
+        .order_by(Label.labelled_at)
+    )
+    return [GivenLabel(label, cause_name, by) for label, cause_name, by in rows]

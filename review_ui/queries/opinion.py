@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from accounts.permissions import may_see_labels
 from store.tables.call import Call
 from store.tables.cause import Cause
-from store.tables.label import Label, LabelPurpose
+from store.tables.label import COUNTING, Label
 from store.tables.model_version import ModelVersion
 from store.tables.person import Person
 from store.tables.prediction import Prediction
@@ -45,7 +46,7 @@ class Opinion:
 WORTH_NAMING = 0.1
 
 
-def opinion_of(session: Session, person: Person, call_id: UUID) -> Opinion | None:
+def opinion_of(session: Session, person: Person, call_id: UUID, *, now: datetime) -> Opinion | None:
     """The champion's opinion; of calls like it only those whose labels this person may see."""
     found = session.execute(Prediction.of_champion(call_id)).one_or_none()
     if found is None:
@@ -58,7 +59,7 @@ def opinion_of(session: Session, person: Person, call_id: UUID) -> Opinion | Non
         origin=prediction.origin_under(version),
         cause_name=names[prediction.cause_id],
         others=_others(prediction, names),
-        alike=list(_alike(session, person, prediction.neighbours, names)),
+        alike=list(_alike(session, person, prediction.neighbours, names, now=now)),
     )
 
 
@@ -71,18 +72,20 @@ def _others(prediction: Prediction, names: dict[str, str]) -> list[tuple[str, fl
     ]
 
 
-def _alike(session: Session, person: Person, stored: list[Any], names: dict[str, str]) -> Iterator[Alike]:
+def _alike(
+    session: Session, person: Person, stored: list[Any], names: dict[str, str], *, now: datetime
+) -> Iterator[Alike]:
     """Calls that were erased since, or whose label was withdrawn, are left out."""
     for one in stored:
         call = session.get(Call, UUID(one["call_id"]))
-        if call is None or not may_see_labels(session, person, call.id):
+        if call is None or not may_see_labels(session, person, call.id, now=now):
             continue
         label = session.scalars(
             select(Label)
             .where(
                 Label.call_id == call.id,
                 Label.withdrawn_at.is_(None),
-                Label.purpose != LabelPurpose.DOUBLE_CODING,
+                Label.purpose.in_(COUNTING),
             )
             .order_by(Label.labelled_at.desc(), Label.id)
             .limit(1)

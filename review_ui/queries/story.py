@@ -12,7 +12,7 @@ from review_ui.phrases import plural
 from store.tables.audit_event import AuditEvent
 from store.tables.call import Call
 from store.tables.digest import Digest
-from store.tables.draw import Draw
+from store.tables.draw import Draw, DrawPurpose
 from store.tables.excerpt import Excerpt
 from store.tables.label import Label
 from store.tables.person import Person
@@ -28,14 +28,14 @@ class Event:
     link: str = ""
 
 
-def story_of(session: Session, call: Call, *, with_labels: bool) -> list[Event]:
+def story_of(session: Session, call: Call, *, with_labels: bool, with_purposes: bool) -> list[Event]:
     events = [Event(call.received_at, f"The record arrived{f' from {call.source}' if call.source else ''}.")]
     events += _recording(session, call)
-    events += _draws(session, call)
+    events += _draws(session, call, with_excerpts=with_labels)
     events += _transcripts(session, call)
-    if with_labels:
-        events += _labels(session, call)
-    events += _excerpts(session, call)
+    if with_labels:  # whom an excerpt went to tells the cause as well
+        events += _labels(session, call, with_purposes=with_purposes)
+        events += _excerpts(session, call)
     return sorted(events, key=attrgetter("at"))
 
 
@@ -48,13 +48,15 @@ def _recording(session: Session, call: Call) -> Iterator[Event]:
         yield Event(recording.delete_at, "The original recording was deleted.")
 
 
-def _draws(session: Session, call: Call) -> Iterator[Event]:
+def _draws(session: Session, call: Call, *, with_excerpts: bool) -> Iterator[Event]:
     rows = session.execute(
         select(Draw, Selection.probability)
         .join(Selection, Selection.draw_id == Draw.id)
         .where(Selection.call_id == call.id)
     )
     for draw, probability in rows:
+        if draw.purpose is DrawPurpose.EXCERPTS and not with_excerpts:
+            continue
         at = draw.revealed_at or draw.committed_at
         purpose = {"calls": "drawn", "labels": "drawn for a label", "excerpts": "drawn for an excerpt"}[draw.purpose]
         yield Event(
@@ -71,13 +73,14 @@ def _transcripts(session: Session, call: Call) -> Iterator[Event]:
         yield Event(transcript.created_at, f"{how}{cut} (version {transcript.version}).")
 
 
-def _labels(session: Session, call: Call) -> Iterator[Event]:
+def _labels(session: Session, call: Call, *, with_purposes: bool) -> Iterator[Event]:
     rows = session.execute(
         select(Label, Person.name).join(Person, Person.id == Label.annotator_id).where(Label.call_id == call.id)
     )
     for label, by in rows:
         blind = "blind " if label.is_blind else ""
-        yield Event(label.labelled_at, f"{by} gave a {blind}label ({label.purpose.replace('_', ' ')}).")
+        why = f" ({label.purpose.replace('_', ' ')})" if with_purposes else ""
+        yield Event(label.labelled_at, f"{by} gave a {blind}label{why}.")
         if label.withdrawn_at is not None:
             yield Event(label.withdrawn_at, f"{by} took that label back.")
 

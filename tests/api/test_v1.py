@@ -17,7 +17,7 @@ from store.tables.api_key import ApiKey
 from store.tables.audit_event import AuditEvent
 from store.tables.call import CallState
 from store.tables.job import Job, JobState
-from store.tables.label import LabelOrigin
+from store.tables.label import UNDO_FOR, LabelOrigin
 from store.tables.person import Person, Role
 from tests.conftest import NOW
 from tests.factories.call import make_call
@@ -130,7 +130,7 @@ def test_asha_sees_labels_after_giving_hers(installation: Installation, session:
     make_label(session, call=call, annotator_id=quentin(session).id)
     client = program(installation, session, asha(session))
     assert client.get(f"/calls/{call.id}/labels").status_code == 409
-    make_label(session, call=call)
+    make_label(session, call=call, labelled_at=NOW - UNDO_FOR)
     session.commit()
     assert len(client.get(f"/calls/{call.id}/labels").json()) == 2
 

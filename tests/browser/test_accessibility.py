@@ -18,8 +18,8 @@ SKIPPED_LEVELS = """[...document.querySelectorAll('main :is(h1, h2, h3)')].map(o
 def test_everything_has_a_name_and_headings_skip_no_level(somebody: SignedIn, scene: Scene) -> None:
     page = somebody(scene.ada, width=1280)
     excerpt, call = scene.excerpts[0].id, scene.calls[0].id
-    paths = ("/listen", f"/excerpts/{excerpt}", "/dashboard", "/desk", "/actions", "/calls", f"/calls/{call}",
-             "/refusals", "/draws", "/draws/1", "/plans", "/plans/new", "/model-help")  # fmt: skip
+    paths = ("/listen", f"/excerpts/{excerpt}", "/dashboard", "/desk", "/label-queues", "/guide", "/actions", "/calls",
+             f"/calls/{call}", "/refusals", "/draws", "/draws/1", "/plans", "/plans/new", "/model-help")  # fmt: skip
     for path in paths:
         page.goto(path)
         assert page.evaluate(UNNAMED) == [], path

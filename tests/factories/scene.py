@@ -264,7 +264,8 @@ def _add_draws(session: Session, scene: Scene) -> None:
     for call in done[:-8]:
         transcript = session.query(Transcript).filter_by(call_id=call.id).one()
         cause = next(cause for cause, quote in QUOTES.items() if quote in transcript.text)
-        scene.labels.append(make_label(session, call=call, cause_id=cause, draw_id=scene.draws[1].id, probability=0.9))
+        given: dict[str, Any] = {"cause_id": cause, "draw_id": scene.draws[1].id, "probability": 0.9}
+        scene.labels.append(make_label(session, call=call, labelled_at=LAST_DAY + timedelta(hours=4), **given))
 
 
 def _add_figures(session: Session) -> None:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from accounts.errors import NotAllowedError
 from classify.assignments import LEASE
 from classify.labels import LabelError, Verdict
+from classify.lesson import read_lesson
 from classify.queueing import QueueError, queue_calibration, queue_calls, queue_gold
 from classify.queues import disagreements, skipped_calls, waiting_for_label
-from classify.lesson import read_lesson
 from store.estimation import read_sample
 from store.tables.assignment import Assignment, AssignmentState
 from store.tables.call import Call

@@ -4,7 +4,7 @@ const form = document.querySelector("[data-desk]");
 const player = form.player;
 const words = [...form.querySelectorAll(".transcript .w")];
 const turns = [...form.querySelectorAll(".turn")];
-const draft = `desk:${form.action}`;
+const draft = `desk:${form.dataset.draft}`;
 
 function chosenCause() { return form.querySelector("[name=cause_id]:checked"); }
 
@@ -81,6 +81,17 @@ function showKeptQuote() {
   if (inside.length) quoteWords(inside[0], inside.at(-1));
 }
 
+function openBox(box, field) {
+  const found = form.querySelector(box);
+  found.open = field !== "summary" || !found.open;
+  found.querySelector(field).focus();
+}
+
+// Out of a text field and back to the keys.
+function leaveField(event) {
+  if (event.key === "Escape" && form.contains(event.target)) event.target.blur();
+}
+
 const KEYS = {
   " ": () => player?.toggle(),
   ArrowLeft: () => player?.skip(-3),
@@ -90,11 +101,16 @@ const KEYS = {
   q: () => quoteTurn(turnNow()),
   s: () => form.querySelector("[data-speed]")?.click(),
   k: () => form.querySelector("[name=agent_lacked_knowledge]").click(),
+  e: () => form.querySelector("[name=secondary_cause_id]").focus(),
+  r: () => form.querySelector("[name=reason]").focus(),
+  x: () => openBox("[data-skip-box]", "[name=why]"),
+  g: () => openBox("[data-guide]", "summary"),
+  u: () => document.querySelector("[data-undo]")?.click(),
   Enter: () => form.requestSubmit(),
 };
 
 function onKey(event) {
-  const typing = event.target.matches("input:not([type=radio], [type=checkbox]), textarea, summary, a, [data-bar] button, .when, .as-link");
+  const typing = event.target.matches("input:not([type=radio], [type=checkbox]), textarea, summary, a, select, [data-bar] button, .when, .as-link, [form]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const cause = form.querySelector(`[data-cause="${event.key}"]`);
   const act = cause ? () => { cause.checked = true; cause.focus({ preventScroll: true }); keepDraft(); } : KEYS[event.key];
@@ -108,6 +124,7 @@ takeDraft();
 showKeptQuote();
 showTurn();
 document.addEventListener("keydown", onKey);
+document.addEventListener("keydown", leaveField);
 document.addEventListener("mouseup", quoteSelection);
 document.addEventListener("touchend", () => setTimeout(quoteSelection, 50));
 form.addEventListener("input", (event) => {

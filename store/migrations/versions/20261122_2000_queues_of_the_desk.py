@@ -6,7 +6,7 @@ from alembic import op
 from store.base import UtcDateTime
 
 revision = "c4a1de70b952"
-down_revision = "a95e27c3f014"
+down_revision = "7c1f4a9e2d60"
 branch_labels = None
 depends_on = None
 
