@@ -42,6 +42,7 @@ _TALK_ASKED = -1.2
 _NEXT_TURN = -0.5
 _NEVER = -10.0
 _DROP = 1.8
+_LEADS = words("at to from outside near behind opposite of")
 _NAME_WORDS = 4
 """Words between a house number and the kind of street."""
 
@@ -118,7 +119,7 @@ class _Reader:
     def _is_type(self, place: int) -> bool:
         """True for "street" and the like; for "court" and the like only behind a name or a house number."""
         text = self.texts[place]
-        if text in STREET_TYPES:
+        if text in STREET_TYPES or (text == "box" and self.texts[max(0, place - 2) : place] == ["p", "o"]):
             return True
         named = [before for before in range(max(0, place - _NAME_WORDS), place) if self._is_before(before, place)]
         numbered = any(self.numbers[before] for before in named)
@@ -127,7 +128,15 @@ class _Reader:
         if text not in WEAK_STREET_TYPES or not named or self.texts[named[-1]] in HARD_STOPS:
             return False
         strange = self.texts[named[-1]] not in COMMON and not self.numbers[named[-1]]
-        return self.asked[place] or (numbered and (strange or self._is_before_place(place)))
+        return self.asked[place] or (numbered and (strange or self._is_before_place(place) or self._is_led(named)))
+
+    def _is_led(self, named: Sequence[int]) -> bool:
+        """True for "at nine old mill": the number of a house comes behind an at, and no word of talk behind it."""
+        first = next(place for place in named if self.numbers[place])
+        while first and self.numbers[first - 1]:
+            first -= 1
+        talk = any(self.texts[place] in HARD_STOPS for place in named if place > first)
+        return first > 0 and self.texts[first - 1] in _LEADS and not talk
 
     def _is_before(self, before: int, place: int) -> bool:
         return self._same_line(before, place) and self.texts[before] not in _INVENTED
@@ -162,7 +171,8 @@ class _Reader:
 
     def _is_unit(self, place: int) -> bool:
         """True for "minutes" behind a number: no address."""
-        return place > 0 and self.numbers[place - 1] and self.texts[place] in UNITS_AFTER - UNITS
+        names_street = place + 1 < len(self.texts) and self.texts[place + 1] in STREET_TYPES
+        return place > 0 and self.numbers[place - 1] and self.texts[place] in UNITS_AFTER - UNITS and not names_street
 
     def _same_line(self, left: int, right: int) -> bool:
         return self.call.tokens[self.stream[left]].line == self.call.tokens[self.stream[right]].line

@@ -9,8 +9,7 @@ from functools import lru_cache
 
 from redact.distance import close
 from redact.lexicon.everyday import COMMON
-from redact.lexicon.given_names import GIVEN_NAMES
-from redact.lexicon.surnames import SURNAMES
+from redact.lexicon.persons import FAMILY, GIVEN
 from redact.lexicon.wordlist import row, words
 from redact.tokens import Token
 
@@ -50,7 +49,7 @@ _ONES = row("zero one two three four five six seven eight nine")
 DIGITS = {word: str(value) for value, word in enumerate(_ONES)} | {
     "nought": "0", "naught": "0", "nil": "0", "niner": "9", "fife": "5", "tree": "3", "fower": "4",
     "zeros": "0", "ones": "1", "twos": "2", "threes": "3", "fours": "4", "fives": "5", "sixes": "6",
-    "sevens": "7", "eights": "8", "nines": "9",
+    "sevens": "7", "eights": "8", "nines": "9", "zeroes": "0", "noughts": "0", "naughts": "0",
 }  # fmt: skip
 TEENS = {
     word: str(value)
@@ -68,12 +67,6 @@ WEAK = {
     "oh": "0", "o": "0", "owe": "0", "won": "1", "to": "2", "too": "2", "for": "4", "fore": "4", "ate": "8",
     "sex": "6", "sicks": "6", "nein": "9", "ohs": "0",
 }  # fmt: skip
-HEARD_FOR = {
-    "fine": "5", "hive": "5", "sick": "6", "sticks": "6", "hero": "0", "heaven": "7", "free": "3", "line": "9",
-    "mine": "9", "late": "8", "hate": "8", "want": "1", "on": "1", "or": "4", "more": "4", "door": "4", "you": "2",
-    "do": "2", "through": "2", "wine": "9", "six's": "6", "plenty": "20",
-}  # fmt: skip
-"""Words recognisers write for digits: believed only where a number was asked for, and beside other digits."""
 ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -126,15 +119,16 @@ def atom(text: str) -> Atom | None:
 
 
 def _misheard(text: str) -> Atom | None:
-    """A non-word one letter away from a digit: "sevn" is a weak seven."""
+    """A non-word one letter away from a number: "sevn" is a weak seven."""
     if len(text) < _LEAST_MISHEARD or not text.isalpha() or text in _KNOWN:
         return None
-    near = sorted(word for word in DIGITS if len(word) >= _LEAST_MISHEARD and close(text, word))
-    return Atom(Kind.WEAK, DIGITS[near[0]]) if near else None
+    near = sorted(word for word in _SAID if len(word) >= _LEAST_MISHEARD and close(text, word))
+    return Atom(Kind.WEAK, _SAID[near[0]]) if near else None
 
 
+_SAID = DIGITS | TEENS | TENS
 _LEAST_MISHEARD = 4
-_KNOWN = COMMON | GIVEN_NAMES | SURNAMES
+_KNOWN = COMMON | GIVEN | FAMILY
 
 
 _WORDS: tuple[tuple[dict[str, str], Kind], ...] = (

@@ -1,19 +1,43 @@
-"""Turns of nothing but digits, or what sounds like them, beside a turn in which a number was cut."""
+"""More of a number that was cut: elsewhere in its turn, and in turns beside it that say nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from redact.atoms import HEARD_FOR, atom_of
+from redact.atoms import atom_of
 from redact.cues import STRONG
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.lexicon.everyday import HARD_STOPS
-from redact.spoken import OPENERS
+from redact.lexicon.misheard import HEARD_FOR
+from redact.lexicon.wordlist import words
+from redact.spoken import OPENERS, counts
 from redact.tokens import Call
 
 _LINES = 2
 _MOST_WORDS = 8
+_SAME_TURN = 12
+_POINTS_AT_ONE = words("that this the which last only each every any no another")
+
+
+def rest_of_turns(call: Call, found: Sequence[Find], measured: frozenset[int]) -> list[Find]:
+    """Digits of a turn in which a number was cut: "four three, hang on, five", "and it ends in a two"."""
+    more = []
+    for find in found:
+        if find.type not in STRONG:
+            continue
+        ends = (call.behind(find.first, _SAME_TURN, same_line=True), call.ahead(find.last, _SAME_TURN, same_line=True))
+        rest = [one for end in ends for one in end if one not in measured and _is_digit_said(call, one)]
+        more += [Find(find.type, (position,)) for position in rest]
+    return more
+
+
+def _is_digit_said(call: Call, position: int) -> bool:
+    """True for a number that counts nothing and is no "that one"."""
+    token, atom = call.tokens[position], atom_of(call.tokens[position])
+    if atom is None or not atom.reads_as_digits or not (atom.is_number or atom.value == "0"):
+        return False
+    behind = call.text(next(iter(call.behind(position, 1)), -1))
+    return not (token.text == "one" and behind in _POINTS_AT_ONE) and not counts(call, position)
 
 
 def bare_turns(call: Call, found: Sequence[Find], barriers: frozenset[int]) -> list[Find]:
@@ -48,4 +72,4 @@ def _beside(kinds: dict[int, EntityType], line: int) -> EntityType | None:
 
 def _may_be_digit(call: Call, position: int) -> bool:
     text, atom = call.text(position), atom_of(call.tokens[position])
-    return text in HEARD_FOR and text not in HARD_STOPS if atom is None else atom.reads_as_digits
+    return text in HEARD_FOR and text not in OPENERS if atom is None else atom.reads_as_digits

@@ -80,7 +80,7 @@ _OPEN = frozenset({EntityType.SECURITY_CODE, EntityType.SECRET})
 _OPEN_WORDS = words("a the your my code is back says on it in of card over turn")
 _THINGS = words("""
     flyer letter mailer postcard brochure offer offers coupon voucher promo promotion discount router modem box error
-    sticker label screen parcel order campaign product area zip post country leaflet mail email deal
+    sticker label screen parcel order campaign product area zip post country leaflet deal
     """)
 _THING_WITHIN = 10
 _THING_AHEAD = 6
@@ -112,7 +112,10 @@ def _as_meant(call: Call, cue: Cue) -> Cue:
     return replace(cue, type=EntityType.SECURITY_CODE if of_card else EntityType.SECRET, vague=not of_card)
 
 
-_OFFERS = words("offer offers price promotion promo coupon voucher deal discount contract plan sale special code")
+_OFFERS = words("""
+    offer offers price promotion promo coupon voucher deal discount contract plan sale special code
+    warranty insurance policy tariff trial lease guarantee licence license passport subscription milk food budget stock
+    """)
 _OFFER_WITHIN = 8
 
 
@@ -141,14 +144,21 @@ def announcing(call: Call, cues: Sequence[Cue]) -> frozenset[int]:
 
 
 def nearest_first(call: Call, cues: Sequence[Cue], position: int) -> Iterator[Cue]:
-    """The cues that may announce what stands at a position. An aside counts only within its own turn."""
+    """The cues that may announce what stands at a position.
+
+    An aside counts only within its own turn, and there only if it names a number: not "the card on the order is".
+    """
     line = call.tokens[position].line
     for index in range(bisect_left(cues, position, key=_last) - 1, -1, -1):
         cue = cues[index]
         if position - cue.last > LONGEST_REACH:
             return
-        if position - cue.last <= cue.reach and not (cue.aside and call.tokens[cue.last].line != line):
+        passed_over = cue.aside and (call.tokens[cue.last].line != line or _NAMING_NUMBERS.isdisjoint(cue.phrase))
+        if position - cue.last <= cue.reach and not passed_over:
             yield cue
+
+
+_NAMING_NUMBERS = words("number code reference barcode tracking serial invoice meter ticket reading")
 
 
 def _last(cue: Cue) -> int:
@@ -169,15 +179,15 @@ def announced_as(kind: EntityType, call: Call, cues: Sequence[Cue], *, reach: in
 def expecting(call: Call, cues: Sequence[Cue]) -> list[range]:
     """Ranges of positions where a value of digits is expected.
 
-    From a cue to the next one; and before a cue that names what was just said: "… is my card number".
+    From a cue to the next one in another turn; and before a cue that names what was said: "… is my card number".
     """
-    starts = [cue.first for cue in cues]
     ranges = []
     for index, cue in enumerate(cues):
         if cue.type not in _EXPECTED:
             continue
-        following = starts[index + 1] if index + 1 < len(starts) else cue.last + cue.reach
-        ranges.append(range(cue.last + 1, min(cue.last + cue.reach, following)))
+        line = call.tokens[cue.last].line
+        later = (other.first for other in cues[index + 1 :] if call.tokens[other.first].line != line)
+        ranges.append(range(cue.last + 1, min(cue.last + cue.reach, next(later, cue.last + cue.reach))))
         before = call.behind(cue.first, _NAMING_WITHIN, same_line=True)
         if not cue.vague and any(call.text(position) in _NAMING for position in before):
             ranges.append(range(max(0, cue.first - _NAMED_REACH), cue.first))

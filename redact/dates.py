@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from redact.atoms import HEARD_FOR, MONTHS, ORDINALS, WRITTEN_ORDINAL, Kind, atom_of, reading
+from redact.atoms import MONTHS, ORDINALS, WRITTEN_ORDINAL, Kind, atom_of, reading
 from redact.cues import Cue, is_of_an_offer, nearest_first
 from redact.distance import close
 from redact.entities import EntityType
 from redact.finds import Find
 from redact.lexicon.everyday import COMMON, HARD_STOPS
+from redact.lexicon.misheard import HEARD_FOR
 from redact.lexicon.wordlist import words
 from redact.spoken import CARD_DIGITS, Run
 from redact.stretches import stretches

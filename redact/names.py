@@ -8,10 +8,10 @@ from redact.atoms import atom_of
 from redact.entities import EntityType
 from redact.exemptions import Exemptions
 from redact.finds import Find
+from redact.lexicon.brands import BRANDS, MOST_BRAND_WORDS
 from redact.lexicon.everyday import COMMON, HARD_STOPS
-from redact.lexicon.given_names import AMBIGUOUS, GIVEN_NAMES
+from redact.lexicon.persons import AMBIGUOUS, FAMILY, GIVEN
 from redact.lexicon.streets import STREET_TYPES
-from redact.lexicon.surnames import SURNAMES
 from redact.lexicon.wordlist import words
 from redact.phrases import phrases
 from redact.tokens import Call
@@ -22,12 +22,18 @@ _CERTAIN = phrases("""
     under the name of|in the name of|in my husband's name|in my wife's name|listed under|speaking with
     you are speaking to|you're speaking to|first name|last name|surname|family name|middle name|middle name is
     name on the account is|name on the card is|account holder is|signed by|my husband|my wife|my son|my daughter
-    my brother|my sister|my partner
+    my brother|my sister|my partner|my mum|my mom|my mam|my dad|my father|my mother|my uncle|my aunt|my auntie
+    my niece|my nephew|my cousin|my grandson|my granddaughter|my grandmother|my grandfather|my nan|my fiance|my fiancee
+    my boyfriend|my girlfriend|my flatmate|my roommate|my landlord|my boss|my neighbour|my neighbor|my friend
+    my colleague|my manager|my supervisor|your husband|your wife|your son|your daughter|your mother|your father
+    policyholder is|policyholder is down as|passenger is|patient is|cardholder is|made out to|addressed to|signed for by
+    booked for|reserved for|it should say|they call me|known as|fella called|bloke called|chap called|girl called
+    name of|father's name|mother's name|husband's name|wife's name|speak to|speak with|through to|you're through to
     """)
 """After these nearly anything that is not an everyday word is a name."""
 _PROBABLE = phrases("""
     account is under|it's under|speaking to|spoke with|spoke to|talked to|talking to|talking with|ask for|name of
-    goes by|account holder|named|called me|manager called|agent called|technician called
+    account holder|named|called me|manager called|agent called|technician called
     gentleman called|lady called|man called|woman called|guy called|person called|someone called|somebody called
     colleague called|rep called|in the name|i am|i'm|this is|call me
     """)
@@ -38,22 +44,26 @@ _LIKELY = phrases("""
     great|perfect|please|and|with|from|for|by|is|was|that's|am|right away|of course|appreciate it|take care
     """)
 """After these only a known name is one, ambiguous ones ("frank", "rose") included where nothing follows."""
-_TITLES = words("mr mister mrs missus ms miss dr sir madam")
+_TITLES = words("mr mister mrs missus ms miss miz mx dr doctor sir madam professor prof reverend")
 _ASKING = phrases("""
     your name|your full name|your first name|your last name|your surname|who am i speaking|whom am i speaking
     who i'm speaking|who is this|who's calling|your name please|name on the account|name on the card|name please
+    what name|which name|whose name|in whose name|who signed|name is it under|who's it under|who should i ask for
+    who am i talking to|who do i speak to|who is calling|who's speaking|who are you|and you are|who is it for
+    anyone else|anybody else|who else|spell that|spelling that|spell it|how do you spell|last name|first name|surname
     name and address|name and|name for me|account holder's name|the name|full name|a name|customer's name|get your name
     """)
 """Questions whose answer, in the other side's next words, is a name."""
-_CLEAR = GIVEN_NAMES - AMBIGUOUS
-_RARE_SURNAMES = SURNAMES - COMMON
+_CLEAR = GIVEN - AMBIGUOUS
+_RARE_SURNAMES = FAMILY - COMMON
 _RARE_AMBIGUOUS = AMBIGUOUS - COMMON
 NAME_WORDS = words("name names surname spell spelled spelling")
 MOST_NAME_WORDS = 3
 _ANSWER_REACH = 14
 _OPENERS = words("""
     yes yeah sure okay ok of course uh um it's it is hi hello well so my name the name's i'm i am this that's that
-    would be just yep certainly absolutely oh right under full first last surname no problem here and alright
+    would be just yep certainly absolutely oh right under full first last surname no problem here and alright should
+    says say it'll erm er my partner husband wife son daughter mum mom dad for mister mr mrs missus ms miss
     """)
 
 
@@ -62,8 +72,20 @@ def name_finds(call: Call, exempt: Exemptions, barriers: frozenset[int]) -> list
     found += [tuple(row) for row in _answers(call) if row]
     found += [tuple(row) for row in _listed(call, exempt) if row]
     found += [tuple(row) for row in _known(call) if row]
-    found = [row for row in found if not barriers.intersection(row)]
+    free = barriers | _brands(call)
+    found = [row for row in found if not free.intersection(row)]
     return [Find(EntityType.NAME, row) for row in found]
+
+
+def _brands(call: Call) -> frozenset[int]:
+    """Positions that say the name of a firm or a day."""
+    said: set[int] = set()
+    for position in range(len(call.tokens)):
+        row = (position, *call.ahead(position, MOST_BRAND_WORDS - 1, same_line=True))
+        for size in range(2, len(row) + 1):
+            if tuple(call.text(one) for one in row[:size]) in BRANDS:
+                said.update(row[:size])
+    return frozenset(said)
 
 
 def name_cue_positions(call: Call) -> list[int]:
@@ -90,10 +112,13 @@ def _behind_phrase(call: Call, stream: Sequence[int], words: list[str], place: i
 
 
 def _is_known(call: Call, position: int) -> bool:
-    """True for a word that is known as a name, however ambiguous, and for a strange one in a capital."""
+    """True for a word that is known as a name, however ambiguous; for a strange one in a capital or before a stop."""
     token = call.tokens[position]
     strange = token.capital and token.text not in COMMON and not token.raw.isupper()
-    return token.text in _RARE_SURNAMES or token.text in _RARE_AMBIGUOUS or strange
+    if token.text in _RARE_SURNAMES or token.text in _RARE_AMBIGUOUS or strange:
+        return True
+    following = call.text(next(iter(call.ahead(position, 1, same_line=True)), -1))
+    return _is_strange(call, position) and (not following or following in _AFTER_NAME)
 
 
 def _follows_line(call: Call, stream: Sequence[int], place: int) -> bool:
@@ -128,7 +153,7 @@ def _may_be_name(call: Call, position: int, *, certain: bool, later: bool) -> bo
     text = token.text.removesuffix("'s")
     if token.is_placeholder or atom_of(token) is not None or not _is_wordlike(text):
         return False
-    if text in _CLEAR or (text in SURNAMES and text not in HARD_STOPS and (certain or later)):
+    if text in _CLEAR or (text in FAMILY and text not in HARD_STOPS and (certain or later)):
         return True
     if text in AMBIGUOUS:
         return certain or later
@@ -183,8 +208,12 @@ def _known(call: Call) -> Iterator[list[int]]:
 def _known_at(call: Call, stream: Sequence[int], place: int) -> list[int]:
     token = call.tokens[stream[place]]
     text = token.text.removesuffix("'s")
+    if _is_thing(call, stream[place]):
+        return []
     if text in _CLEAR and not _names_a_street(call, stream, place):
         return _name_at(call, stream, place, certain=False)
+    if _is_here(call, stream[place]):
+        return _name_at(call, stream, place, certain=True)
     if text in AMBIGUOUS and (_is_alone(call, stream, place) or _has_surname(call, stream, place)):
         row = _name_at(call, stream, place + 1, certain=False, later=True)
         return [stream[place], *row] if _same_line(call, stream[place], row) else [stream[place]]
@@ -195,6 +224,30 @@ def _known_at(call: Call, stream: Sequence[int], place: int) -> list[int]:
     ):
         return list(stream[place : place + 2])
     return []
+
+
+def _is_thing(call: Call, position: int) -> bool:
+    """As in "the jasmine paint", "a rose bush": an article before it, and no rare family name behind it."""
+    before = call.text(next(iter(call.behind(position, 1, same_line=True)), -1))
+    following = call.text(next(iter(call.ahead(position, 1, same_line=True)), -1))
+    if before not in _ARTICLES:
+        return False
+    return call.text(position) in AMBIGUOUS or following in COMMON or following not in FAMILY
+
+
+_ARTICLES = words("the a an that this your our their some")
+
+
+def _is_here(call: Call, position: int) -> bool:
+    """True for a strange word that begins a turn and is soon followed by "here" or "speaking"."""
+    if len(call.behind(position, _GREETING, same_line=True)) == _GREETING or not _is_strange(call, position):
+        return False
+    ahead = [call.text(one) for one in call.ahead(position, MOST_NAME_WORDS - 1, same_line=True)]
+    return not _HERE.isdisjoint(ahead) and ahead[0] not in HARD_STOPS - _HERE
+
+
+_HERE = frozenset({"here", "speaking", "calling"})
+_GREETING = 4
 
 
 def _is_strange(call: Call, position: int) -> bool:
@@ -226,7 +279,9 @@ def _has_surname(call: Call, stream: Sequence[int], place: int) -> bool:
     if place + 1 >= len(stream) or not _same_line(call, stream[place], [stream[place + 1]]):
         return False
     text = call.text(stream[place + 1])
-    return text in SURNAMES and text not in COMMON and text not in AMBIGUOUS
+    if call.text(stream[place]) in AMBIGUOUS - _MODALS and text in FAMILY - HARD_STOPS:
+        return call.text(stream[place]) not in COMMON or text not in COMMON
+    return text in _RARE_SURNAMES and text not in AMBIGUOUS
 
 
 def _same_line(call: Call, position: int, row: Sequence[int]) -> bool:
@@ -248,9 +303,10 @@ def _is_alone(call: Call, stream: Sequence[int], place: int) -> bool:
 
 
 _MODALS = frozenset({"may", "will"})
-_AFTER_NAME = words(
-    "speaking calling here from and how thank thanks i i'm i've can could what may is you your sir ma'am at"
-)
+_AFTER_NAME = words("""
+    again in with who she he they we let's it's speaking calling here from and how thank thanks i i'm i've can could
+    what may is you your sir ma'am at
+    """)
 
 
 def _listed(call: Call, exempt: Exemptions) -> Iterator[list[int]]:

@@ -10,13 +10,12 @@ import phonenumbers
 from stdnum import luhn
 from stdnum.us import ssn
 
-from redact.atoms import MONTHS, ORDINALS, WRITTEN_ORDINAL
+from redact.atoms import MONTHS, ORDINALS, SCALES, WRITTEN_ORDINAL
 from redact.cues import Cue, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.lexicon.everyday import COMMON
 from redact.lexicon.wordlist import words
-from redact.spoken import CARD_DIGITS, OPENERS, Run
+from redact.spoken import CARD_DIGITS, OPENERS, Run, counts
 from redact.tokens import Call
 
 UNASKED_DIGITS = 7
@@ -26,27 +25,29 @@ _CODE_DIGITS = 4
 _BESIDE_CARD = 8
 _CONTINUED_REACH = 25
 _AFTER_REACH = 5
-_LINKS = words("is was are that's it's as for's")
+_LINKS = words("is was are that's it's as for off from on")
 _LINK_WITHIN = 2
 _LEAST_NAMED = 2
 _FITS: dict[EntityType, tuple[int, int]] = {
-    EntityType.CARD_NUMBER: (4, 99),
-    EntityType.SECURITY_CODE: (2, 6),
-    EntityType.CARD_EXPIRY: (3, 6),
-    EntityType.PIN: (3, 8),
-    EntityType.BANK_ACCOUNT: (5, 20),
-    EntityType.IBAN: (4, 40),
-    EntityType.NATIONAL_ID: (4, 15),
-    EntityType.PHONE: (5, 16),
+    EntityType.CARD_NUMBER: (3, 99),
+    EntityType.SECURITY_CODE: (2, 12),
+    EntityType.CARD_EXPIRY: (3, 8),
+    EntityType.PIN: (2, 18),
+    EntityType.BANK_ACCOUNT: (3, 40),
+    EntityType.IBAN: (4, 60),
+    EntityType.NATIONAL_ID: (3, 30),
+    EntityType.PHONE: (5, 30),
     EntityType.DATE_OF_BIRTH: (4, 8),
-    EntityType.SECRET: (3, 12),
+    EntityType.SECRET: (2, 24),
 }
-"""Digits a value of the type may have in one run, from the first cue on."""
-_FITS_ON = {EntityType.CARD_NUMBER: (2, 99), EntityType.PHONE: (3, 16), EntityType.BANK_ACCOUNT: (3, 20)}
-"""The same once part of the value was already heard."""
+"""Digits a value of the type may have in one run; a speaker who repeats or corrects himself says more of them."""
+_LEAST_MORE = {EntityType.PHONE: 2, EntityType.DATE_OF_BIRTH: 4, EntityType.CARD_EXPIRY: 3}
+"""Digits in one run that are more of a value somebody asked for, or of one that was begun; else one is enough."""
 _SHORT = (EntityType.SECURITY_CODE, EntityType.PIN, EntityType.SECRET)
 _DIRECTLY = 4
 """So many words behind its cue even one digit is a short code's remains."""
+_ANSWER_LINES = 4
+"""So many turns further on a question may still be being answered, with its listener's nods in between."""
 
 
 @dataclass
@@ -84,7 +85,13 @@ def _kind_of(call: Call, run: Run, state: _State) -> EntityType | None:
         return announced
     if _is_innocent(call, run, state.cues):
         return None
-    return _named_after(call, run, state.cues) or _beside_card(run, state) or _bare(call, run) or _unasked(run)
+    return (
+        _named_after(call, run, state.cues)
+        or _beside_card(run, state)
+        or _bare(call, run)
+        or _in_secret_talk(call, run)
+        or _unasked(call, run)
+    )
 
 
 _LONG = (EntityType.IBAN, EntityType.BANK_ACCOUNT)
@@ -96,18 +103,25 @@ def _announced(call: Call, run: Run, state: _State) -> EntityType | None:
         if cue.type is None:
             return None
         low, high = _FITS.get(cue.type, (0, 0))
-        if cue.continued:
-            low, high = _FITS_ON.get(cue.type, (low, high))
-        if _is_short(cue, run) and run.first - cue.last <= _DIRECTLY and not _goes_on_plainly(call, run):
-            low = 1
+        if _is_begun(call, cue, run) and not _goes_on_plainly(call, run):
+            low = min(low, _LEAST_MORE.get(cue.type, 1))
         if low <= run.length <= high and not _is_answered(cue, run, state):
             return cue.type
     return None
 
 
-def _is_short(cue: Cue, run: Run) -> bool:
-    """True where one or two digits may be all that was heard of a code; "the code autumn twenty five" is none."""
-    return cue.type in _SHORT and (not cue.vague or run.spelled == run.length)
+def _is_begun(call: Call, cue: Cue, run: Run) -> bool:
+    """True where few digits may be all of the value that stands in this run.
+
+    A part of it was cut in this turn already, the other side has just asked for it, or its cue is right before.
+    "The code autumn twenty five" is none.
+    """
+    if cue.vague and run.spelled < run.length:
+        return False
+    asked, said = call.tokens[cue.last], call.tokens[run.first]
+    if cue.continued or cue.type in _SHORT:
+        return run.first - cue.last <= _DIRECTLY or asked.line == said.line
+    return asked.speaker is not said.speaker and said.line - asked.line <= _ANSWER_LINES
 
 
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -124,9 +138,8 @@ def _is_year(call: Call, run: Run) -> bool:
 
 
 def _goes_on_plainly(call: Call, run: Run) -> bool:
-    """True for "one moment": everyday words follow, so a lone digit is none of a code."""
-    ahead = call.ahead(run.last, 1, same_line=True)
-    return run.length == 1 and bool(ahead) and call.text(ahead[0]) in COMMON
+    """True for a lone small number that counts something."""
+    return run.length == 1 and counts(call, run.last)
 
 
 def _is_answered(cue: Cue, run: Run, state: _State) -> bool:
@@ -142,15 +155,24 @@ def _is_answered(cue: Cue, run: Run, state: _State) -> bool:
 
 
 def _is_innocent(call: Call, run: Run, cues: Sequence[Cue]) -> bool:
-    """True when the nearest cue before the run announces an order number, a price or the like."""
+    """True when the nearest cue before the run announces an order number or a price, or the next word does."""
     nearest = next(nearest_first(call, cues, run.first), None)
-    return nearest is not None and nearest.type is None
+    behind = next((cue for cue in cues if cue.first > run.last), None)
+    if behind is not None and behind.type is None and behind.first in call.ahead(run.last, 1, same_line=True):
+        return run.length <= _LONGEST_NAMED
+    if nearest is None or nearest.type is not None:
+        return False
+    return not nearest.is_nearby or run.length <= _LONGEST_PRICE
+
+
+_LONGEST_PRICE = 4
+_LONGEST_NAMED = 6
 
 
 def _named_after(call: Call, run: Run, cues: Sequence[Cue]) -> EntityType | None:
     """As in "… is my card number": the cue comes after the value, behind a linking word."""
     ahead = call.ahead(run.last, _AFTER_REACH, same_line=True)
-    if not any(call.text(position) in _LINKS for position in ahead[:_LINK_WITHIN]):
+    if not any(call.text(position) in _LINKS for position in (run.last, *ahead[:_LINK_WITHIN])):
         return None
     for cue in cues:
         if cue.type is not None and cue.first in ahead and not (cue.vague and run.spelled < run.length):
@@ -175,7 +197,10 @@ def _beside_card(run: Run, state: _State) -> EntityType | None:
 def _bare(call: Call, run: Run) -> EntityType | None:
     """A turn that is nothing but digits answers a question, even one whose words were misheard."""
     line = call.tokens[run.first].line
-    if run.length < _SHORTEST_ANSWER or run.spelled < _SHORTEST_ANSWER or line == 0:
+    said_whole = run.spelled < _SHORTEST_ANSWER and (
+        len(run.positions) < _SHORTEST_ANSWER or _ROUND.fullmatch(run.digits)
+    )
+    if run.length < _SHORTEST_ANSWER or said_whole or line == 0:
         return None
     others = [
         position
@@ -193,13 +218,32 @@ _ANSWER_EXTRAS = 5
 _BY_LENGTH = {3: EntityType.SECURITY_CODE, 4: EntityType.PIN}
 
 
-def _unasked(run: Run) -> EntityType | None:
+def _in_secret_talk(call: Call, run: Run) -> EntityType | None:
+    """A number that counts nothing, near a word of cards and codes whose question was misheard: "the c v is six oh"."""
+    scaled = any(call.text(position) in SCALES for position in run.positions) and run.length > _CODE_DIGITS
+    if scaled or _ROUND.fullmatch(run.digits) or counts(call, run.last) or run.length < _LEAST_NAMED:
+        return None
+    around = (*range(max(0, run.first - _TALK_BEFORE), run.first), *call.ahead(run.last, _AFTER_REACH, same_line=True))
+    if not any(call.text(position) in _SECRET_TALK for position in around):
+        return None
+    return _BY_LENGTH.get(run.length, EntityType.SECRET)
+
+
+_TALK_BEFORE = 12
+_SECRET_TALK = words("""
+    card cvv cvc v security pin password passcode expiry expiration expires account social bank routing verification
+    memorable login digits visa mastercard amex debit credit sort iban licence license passport fob
+    """)
+
+
+def _unasked(call: Call, run: Run) -> EntityType | None:
     """The type of a number nobody announced, that was said digit by digit or is too long for anything else."""
     least = _UNASKED_WRITTEN if run.written else _UNASKED_SPELLED
     spelled = run.spelled == run.length >= least and not _ROUND.fullmatch(run.digits)
     longest = max(map(len, run.parts))
     long = longest >= UNASKED_DIGITS or (run.length >= UNASKED_DIGITS and run.spelled >= 0.6 * run.length)
-    if not spelled and not long and run.length < _UNASKED_PAIRED:
+    quantity = any(call.text(position) in SCALES for position in run.positions)
+    if not spelled and not long and run.length < (_UNASKED_SCALED if quantity else _UNASKED_PAIRED):
         return None
     if run.length < UNASKED_DIGITS:
         return _BY_LENGTH.get(run.length, EntityType.SECRET)
@@ -212,7 +256,8 @@ def _unasked(run: Run) -> EntityType | None:
 
 _UNASKED_SPELLED = 3
 _UNASKED_WRITTEN = 4
-_UNASKED_PAIRED = 9
+_UNASKED_PAIRED = 5
+_UNASKED_SCALED = 9
 _ROUND = re.compile(r"(19|20)\d\d|\d{1,3}0{2,}")
 """Years and round amounts."""
 

@@ -15,15 +15,23 @@ from redact.tokens import Call
 
 _WORDY = words("login password passphrase phrase word maiden answer key codeword name passcode pass question")
 """Cues whose value may be words and not only digits."""
-_LINKS = words("is as like was it's that's be set to as currently now uh um well okay the answer")
+_LINKING = words("is as like was it's that's be to")
+_LINKS = _LINKING | words("""
+    set been currently now uh um well okay the answer i've i have got we've we hold down here on file should would used
+    might will could reads says
+    """)
+"""Words between what a value is called and the value; one of them must link."""
+_MOST_LINKS = 8
+_USES = words("with use using try enter type")
+_USED_WITHIN = 3
 _ASKS = words("what's what confirm tell give verify provide have get need enter read")
 _ASKING_WITHIN = 6
-_ENDING_WITHIN = 3
 MOST_WORDS = 5
 _ANSWER_TOKENS = 12
-_STOPS = words(
-    "and but because so that i you we can could would please thanks thank what how when did do does is was not it"
-)
+_STOPS = words("""
+    and but because so that i you we can could would please thanks thank what how when did do does is was not it for
+    change with if right
+    """)
 
 
 def password_finds(call: Call, cues: Sequence[Cue]) -> list[Find]:
@@ -38,13 +46,17 @@ def password_finds(call: Call, cues: Sequence[Cue]) -> list[Find]:
 
 def _said_after(call: Call, cue: Cue) -> list[int]:
     """As in "my password is blue horse seven": the words behind a link, to the end of the clause."""
-    ahead = call.ahead(cue.last, MOST_WORDS + 4, same_line=True)
+    ahead = call.ahead(cue.last, MOST_WORDS + _MOST_LINKS, same_line=True)
     linked = 0
     while linked < len(ahead) and call.text(ahead[linked]) in _LINKS:
         linked += 1
-    if not linked and (not ahead or call.text(ahead[0]) in COMMON or atom_of(call.tokens[ahead[0]]) is not None):
+    links = {call.text(position) for position in ahead[:linked]}
+    used = {call.text(position) for position in call.behind(cue.first, _USED_WITHIN, same_line=True)} & _USES
+    if call.text(cue.last).endswith("'s") or links & _LINKING or used:
+        return list(_value(call, ahead[linked:]))
+    if not ahead or call.text(ahead[0]) in COMMON or atom_of(call.tokens[ahead[0]]) is not None:
         return []
-    return list(_value(call, ahead[linked:]))
+    return list(_value(call, ahead))
 
 
 def _said_before(call: Call, cue: Cue) -> list[int]:
@@ -61,9 +73,7 @@ def _answered(call: Call, cue: Cue) -> list[int]:
     """The other side's next turn, when the cue's turn asks for the value and the answer is short."""
     line = call.tokens[cue.last].line
     before = [t.text for t in call.tokens[max(0, cue.first - _ASKING_WITHIN) : cue.first] if t.line == line]
-    after = call.ahead(cue.last, _ENDING_WITHIN + 1, same_line=True)
-    asks = call.tokens[cue.last].speaker is Speaker.AGENT and len(after) <= _ENDING_WITHIN
-    if not asks and not _ASKS.intersection(before):
+    if call.tokens[cue.last].speaker is not Speaker.AGENT and not _ASKS.intersection(before):
         return []
     answer = [p for p in range(cue.last + 1, min(len(call.tokens), cue.last + 30)) if call.tokens[p].line > line]
     if not answer:
@@ -73,7 +83,7 @@ def _answered(call: Call, cue: Cue) -> list[int]:
     if not row or len(row) > _ANSWER_TOKENS:
         return []
     start = 0
-    while start < len(row) and (call.text(row[start]) in HARD_STOPS or call.text(row[start]) in _LINKS | {"um", "uh"}):
+    while start < len(row) and (call.text(row[start]) in HARD_STOPS or call.text(row[start]) in _LINKS):
         start += 1
     return list(_value(call, row[start:]))
 
@@ -85,18 +95,22 @@ def _both_known(call: Call) -> bool:
 def _value(call: Call, positions: Sequence[int], *, backward: bool = False) -> Iterator[int]:
     for count, position in enumerate(positions):
         token = call.tokens[position]
-        if count >= MOST_WORDS or token.is_placeholder or token.text in _STOPS or (backward and token.text in _TRIES):
+        following = call.text(positions[count + 1]) if count + 1 < len(positions) else ""
+        spelled_on = count and token.text == "and" and len(following) == 1
+        stops = token.text in _STOPS and not spelled_on
+        if count >= MOST_WORDS or token.is_placeholder or stops or (backward and token.text in _TRIES):
             return
-        if not count and token.text in COMMON and _is_no_value(token.text):
+        if not count and _is_no_value(token.text, following):
             return
         yield position
         if token.ends_clause and not backward:
             return
 
 
-def _is_no_value(text: str) -> bool:
+def _is_no_value(text: str, following: str) -> bool:
     """As in "my password is wrong", "the password is not working": states, not values."""
-    return text in HARD_STOPS or text in _STATES or text in _THANKS
+    plain = text in _STATES or text in _THANKS
+    return text in HARD_STOPS or (plain and (not following or following in HARD_STOPS))
 
 
 _TRIES = frozenset({"try", "use", "used", "typed", "entered", "type", "enter"})

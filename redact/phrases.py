@@ -10,8 +10,7 @@ from typing import Generic, TypeVar
 from redact.atoms import DIGITS, MONTHS, ORDINALS, SPELLING, TEENS, TENS
 from redact.distance import close
 from redact.lexicon.everyday import COMMON
-from redact.lexicon.given_names import GIVEN_NAMES
-from redact.lexicon.surnames import SURNAMES
+from redact.lexicon.persons import FAMILY, GIVEN
 from redact.lexicon.wordlist import words
 
 _SOUNDS_LIKE = {
@@ -25,7 +24,7 @@ _INVENTED = words("uh um er erm okay the so and like well i you know")
 _LITTLE = words("a the my your of is on for to you me we")
 """Words a recogniser loses most."""
 _LEAST_LOSING = 2
-_KNOWN = COMMON | GIVEN_NAMES | SURNAMES | MONTHS | frozenset((*DIGITS, *TEENS, *TENS, *ORDINALS, *SPELLING))
+_KNOWN = COMMON | GIVEN | FAMILY | MONTHS | frozenset((*DIGITS, *TEENS, *TENS, *ORDINALS, *SPELLING))
 _LEAST_ALONE = 5
 _LEAST_INSIDE = 4
 

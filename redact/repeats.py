@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from redact.atoms import MONTHS, ORDINALS, SPELLING, atom, atom_of
@@ -67,6 +67,7 @@ def repeated_words(call: Call, found: Sequence[Find], kept: frozenset[int]) -> l
     for find in found:
         texts = [part for position in find.positions for part in _parts(call.text(position).removesuffix("'s"))]
         pairs = set(pairwise(texts))
+        again += [Find(find.type, row) for row in _said_whole(call, find) if not taken.intersection(row)]
         single = {text for text in texts if _is_rare(text)}
         short = {text for text in texts if text not in FILLERS and atom(text) is None}
         for position in _nearby(call, find):
@@ -80,6 +81,18 @@ def repeated_words(call: Call, found: Sequence[Find], kept: frozenset[int]) -> l
             elif text in single or (text in short and find.type is EntityType.SECRET and _is_short(call, position)):
                 again.append(Find(find.type, (position,)))
     return [find for find in again if not kept.intersection(find.positions)]
+
+
+def _said_whole(call: Call, find: Find) -> Iterator[tuple[int, ...]]:
+    """Where all words of a value are said once more in one turn, however common each of them is."""
+    texts = [call.text(position) for position in find.positions]
+    if len(texts) < _LEAST_PIECE:
+        return
+    for position in _nearby(call, find):
+        if call.text(position) == texts[0]:
+            row = (position, *call.ahead(position, len(texts) - 1, same_line=True))
+            if [call.text(one) for one in row] == texts:
+                yield row
 
 
 def _parts(text: str) -> list[str]:

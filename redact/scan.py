@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from audio.words import Segment
 from redact.address import address_finds
-from redact.bare import bare_turns
+from redact.bare import bare_turns, rest_of_turns
 from redact.cues import STRONG, Cue, announcing, cues, expecting, questions
 from redact.dates import date_finds
+from redact.edges import edge_words
 from redact.emails import email_finds
 from redact.entities import Entity, EntityType, Unheard
 from redact.exemptions import Exemptions
@@ -64,6 +65,10 @@ def _finds(
     free = [run for run in _free(numbers, announced) if not ibans.issuperset(run.positions)]
     found = [*announced, *number_finds(call, free, said), *password_finds(call, said)]
     found += repeat_finds(call, numbers, found)
+    found += rest_of_turns(call, found, _measured(numbers) | barriers)
+    others = _taken(announced) | announcing(call, said) | _measured(numbers) | barriers
+    asked = frozenset(position for span in expecting(call, said) for position in span)
+    found += edge_words(call, found, asked=asked, taken=others)
     found += bare_turns(call, found, barriers)
     found += recorded_finds(call, numbers, exempt)
     found += pattern_finds(call, segments, numbers, letters, exempt)
@@ -104,6 +109,10 @@ def _free(numbers: Sequence[Run], announced: Sequence[Find]) -> list[Run]:
 
 
 _LONGEST_DATE = 12
+
+
+def _measured(numbers: Sequence[Run]) -> frozenset[int]:
+    return frozenset(position for run in numbers if run.measured for position in run.positions)
 
 
 def _taken(found: Sequence[Find]) -> frozenset[int]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from redact.atoms import HEARD_FOR, SPELLING, Atom, Kind, atom_of, reading
+from redact.atoms import SPELLING, Atom, Kind, atom_of, reading
 from redact.cues import Cue, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
 from redact.lexicon.everyday import COMMON
+from redact.lexicon.misheard import HEARD_FOR
 from redact.lexicon.wordlist import words
 from redact.spoken import uninterrupted
 from redact.stretches import stretches
@@ -30,7 +31,7 @@ _NEVER = -10.0
 _DROP = 1.0
 MOST_CAPITALS = 14
 _NAMED_REACH = 40
-_LEAST_UNASKED = 5
+_LEAST_UNASKED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,9 @@ def _spelling(call: Call, stream: Sequence[int], places: Sequence[int], said: Ma
 
 
 def _is_spelled(call: Call, spelling: Spelling) -> bool:
-    alone = any(call.text(position) in ("a", "i") for position in spelling.positions)
-    return spelling.letters >= (2 if alone else 1)
+    """Not by articles only: "a four a two"."""
+    alone = sum(call.text(position) in ("a", "i") for position in spelling.positions)
+    return spelling.letters > alone
 
 
 def _may_stand_between(call: Call, position: int) -> bool:

@@ -13,8 +13,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from redact.atoms import HEARD_FOR, Atom, Kind, atom_of, reading
+from redact.atoms import Atom, Kind, atom_of, reading
 from redact.lexicon.everyday import COMMON, HARD_STOPS
+from redact.lexicon.misheard import HEARD_FOR
+from redact.lexicon.streets import STREET_TYPES
 from redact.lexicon.wordlist import words
 from redact.stretches import stretches
 from redact.tokens import Call
@@ -25,6 +27,7 @@ FILLERS = words("""
     let me see sorry no i mean okay ok yeah yes right so it's that's is was again followed by next the oh actually
     scratch correction not rather there's got a just sec second one's moment please alright number numbers digits well
     """)
+_ARTICLES = words("a an another")
 OPENERS = FILLERS | words("sure yeah thanks thank you of course this would be yep it here great perfect")
 """Words of a turn that only says a number."""
 CARD_DIGITS = 13
@@ -40,6 +43,8 @@ _BEFORE_VALUE = words("""
 _BEFORE_TO = _BEFORE_VALUE - words("repeat number numbers code pin card so and be as")
 """The same before a "to" or "for" that may be a digit: not "my pin to …"."""
 _AFTER_VALUE = FILLERS | words("correct perfect great thanks thank if great")
+_LEAST_IN_GROUPS = 6
+"""Digits of an amount such as "411,122" that may as well be a number in groups."""
 _PLAIN_AMOUNT = re.compile(r"[\d.,]+")
 
 
@@ -84,7 +89,7 @@ class Run:
     spelled: int
     """How many of the digits were said or written digit by digit, not as "forty five"."""
     written: int
-    """How many of the digits the recogniser wrote as figures."""
+    """How many of the digits the recogniser wrote as figures of several digits."""
 
     @property
     def first(self) -> int:
@@ -138,6 +143,20 @@ def uninterrupted(call: Call, stream: Sequence[int], questions: Sequence[int]) -
     yield tuple(stream[start:])
 
 
+def counts(call: Call, position: int) -> bool:
+    """True for "two cards", "one moment", "one of them": an everyday word behind a number, that it counts."""
+    token = call.tokens[position]
+    ahead = call.ahead(position, 1, same_line=True)
+    if not ahead or token.ends_clause:
+        return False
+    following = call.text(ahead[0])
+    stops = HARD_STOPS if token.text != "one" else frozenset[str]()
+    return following in _COUNTED or (following in COMMON and following not in stops and following not in OPENERS)
+
+
+_COUNTED = words("number numbers digit digits")
+
+
 class _Reader:
     """One uninterrupted row of positions by one speaker, and what each of its words says."""
 
@@ -176,9 +195,13 @@ class _Reader:
         text = self.texts[place]
         if atom is None and self.asked[place] and text in HEARD_FOR:
             return Atom(Kind.WEAK, HEARD_FOR[text])
-        if atom is not None and atom.kind is Kind.MEASURE and self.asked[place] and _PLAIN_AMOUNT.fullmatch(text):
-            return Atom(Kind.WRITTEN, atom.value)
+        if atom is not None and atom.kind is Kind.MEASURE and _PLAIN_AMOUNT.fullmatch(text):
+            in_groups = len(atom.value) >= _LEAST_IN_GROUPS and self._next_text(place) not in UNITS_AFTER
+            return Atom(Kind.WRITTEN, atom.value) if self.asked[place] or in_groups else atom
         return atom
+
+    def _next_text(self, place: int) -> str:
+        return self.texts[place + 1] if place + 1 < len(self.row) else ""
 
     def _points(self, place: int) -> float:
         if self.barred[place]:
@@ -196,9 +219,9 @@ class _Reader:
         if atom.kind in (Kind.MEASURE, Kind.MIXED):
             return _NEVER
         if atom.kind is Kind.LETTER:
-            return table.filler if self.texts[place] in FILLERS else _LETTER
+            return table.filler if self.texts[place] in FILLERS or self._is_article(place) else _LETTER
         if atom.kind is Kind.TIMES:
-            return _SCALE if self._counts(place + 1) or (self.asked[place] and self._counts(place - 1)) else table.talk
+            return _SCALE if self._multiplies(place) or (self.asked[place] and self._counts(place - 1)) else table.talk
         if atom.kind is Kind.SCALE:
             return _SCALE if self._counts(place - 1) else table.talk
         if atom.kind is not Kind.WEAK:
@@ -217,7 +240,7 @@ class _Reader:
         text = self.texts[place]
         if place and self._is_measured(place - 1):
             return _NEVER
-        if text in FILLERS and not self.announcing[place]:
+        if (text in FILLERS and not self.announcing[place]) or self._is_article(place):
             return table.filler
         if self.announcing[place] or text in HARD_STOPS:
             return _STOP
@@ -232,6 +255,14 @@ class _Reader:
         """True for numbers and the words that sound like one."""
         atom = self.atoms[place] if 0 <= place < len(self.row) else None
         return atom is not None and (atom.is_number or atom.kind is Kind.WEAK)
+
+    def _is_article(self, place: int) -> bool:
+        """True in "a four an eight another eight"."""
+        return self.texts[place] in _ARTICLES and self._counts(place + 1)
+
+    def _multiplies(self, place: int) -> bool:
+        """True for a "double" before a digit, also with a word between that nobody said."""
+        return self._counts(place + 1) or (self._counts(place + 2) and self._is_filler(place + 1))
 
     def _is_near_number(self, place: int) -> bool:
         """True where only misheard words and fillers lie between this word and a number."""
@@ -272,6 +303,8 @@ class _Reader:
             return False
         if self._ends_clause(place) or self.texts[after] not in UNITS_AFTER:
             return False
+        if after + 1 < len(self.row) and self.texts[after + 1] in STREET_TYPES:  # "nine penny lane"
+            return False
         return not (self.asked[after] and self._is_dense(place - 1, place) and self._is_dense(after + 1, after + 2))
 
     def _is_dense(self, *places: int) -> bool:
@@ -291,15 +324,21 @@ class _Reader:
             parts[-1].append(atom)
         digits = tuple(reading(part) for part in parts)
         said = "".join(digits)
+        figures = [atom.value for part in parts for atom in part if atom.kind is Kind.WRITTEN and len(atom.value) > 1]
         paired = sum(2 for part in parts for atom in part if atom.kind in (Kind.TEEN, Kind.TENS))
         return Run(
             positions=tuple(self.row[place] for place in places),
             digits=said,
             parts=digits,
-            measured=len(said) <= MOST_MEASURED_DIGITS and self._is_amount(places),
+            measured=len(said) <= self._longest_amount(places) and self._is_amount(places),
             spelled=max(0, len(said) - paired),
-            written=sum(len(atom.value) for part in parts for atom in part if atom.kind is Kind.WRITTEN),
+            written=sum(map(len, figures)),
         )
+
+    def _longest_amount(self, places: list[int]) -> int:
+        """Digits of the longest amount; "one thousand two hundred and forty" reads as more than it has."""
+        scaled = any((atom := self.atoms[place]) is not None and atom.kind is Kind.SCALE for place in places)
+        return 2 * MOST_MEASURED_DIGITS if scaled else MOST_MEASURED_DIGITS
 
     def _is_amount(self, places: list[int]) -> bool:
         before = places[0] - 1

@@ -25,15 +25,19 @@ ANNOUNCED: dict[EntityType | None, str] = {
         3 digits on the back|3 digit code|three digit number|number on the back|code on the back|digits on the back
         numbers on the back|code on the reverse|number on the reverse|three numbers on the back|three numbers
         four digits on the front|back of the card|back of your card|back of my card|other side of the card
-        signature strip|flip the card|flip it over|turn the card over|turn it over|three on the back
-        four on the front
-        digits on the|the code is|code is|the code|code|on the back|back it says
+        signature strip|by the signature|the signature|next to where you sign|on the strip|on the reverse|the reverse
+        off the back|verification digits|card verification number|little number|last little number|short number
+        digits on the reverse|numbers on the reverse|off the back of the card|flip the card|flip it over
+        turn the card over|turn it over|three on the back|four on the front|digits on the|the code is|code is|the code
+        code|on the back|back it says
     """,
     EntityType.CARD_EXPIRY: """
         expiry|expiration|expiry date|expiration date|exp date|expire date|expiry month|valid until|valid through
         valid thru|valid to|good through|good until|good till|good thru|when does it expire|when does the card expire
         when does that expire|card expires|card is valid|card runs out|card valid|expires|expires in|expires end of
-        expiring|date on the card|date on the front|month and year on the card|month and the year on the card
+        runs out in|runs out|run out in|end date|valid to date|till the end of|in date|still in date|goes out of date
+        out of date in|under valid through|expiring|date on the card|date on the front|month and year on the card
+        month and the year on the card
     """,
     EntityType.PIN: """
         pin|pin number|pin code|p i n|pin is|your pin|my pin|personal identification number|access pin|account pin
@@ -42,8 +46,9 @@ ANNOUNCED: dict[EntityType | None, str] = {
     EntityType.BANK_ACCOUNT: """
         account number|account no|bank account|bank account number|routing number|routing|sort code|checking account
         savings account|current account|deposit account|checking|bank details|direct debit account|a b a number
-        aba number|transit number|number of my account|number of your account|number of the account
-        account ending in|account ending|bsb|account and routing|giro account|account to refund
+        aba number|transit number|number of my account|number of your account|number of the account|account ending in
+        account ending|bsb|account and routing|giro account|account to refund|standing order|into account|from account
+        to account
     """,
     EntityType.IBAN: "iban|i b a n|international bank account|international account number",
     EntityType.NATIONAL_ID: """
@@ -82,13 +87,13 @@ ANNOUNCED: dict[EntityType | None, str] = {
         place is at|where should we send|where shall we send|where is the house|the house at|based at
     """,
     EntityType.DATE_OF_BIRTH: """
-        date of birth|birth date|birthdate|birthday|born|born on|born in|dob|d o b|day of birth|year of birth
-        birth|my birth|birthday is
+        date of birth|birth date|birthdate|birthday|born|born on|born in|dob|d o b|day of birth|year of birth|birth
+        my birth|birthday is
     """,
     EntityType.LICENCE_PLATE: """
-        licence plate|license plate|number plate|plate number|registration|registration number|reg number|plate is
-        registration plate|plate|vehicle registration|car registration|my plate|your plate|plates|tag number
-        license tag|car reg|vehicle reg|van reg|the reg is
+        parking ticket for|licence plate|license plate|number plate|plate number|registration|registration number
+        reg number|plate is|registration plate|plate|vehicle registration|car registration|my plate|your plate|plates
+        tag number|license tag|car reg|vehicle reg|van reg|the reg is
     """,
     EntityType.SECRET: """
         password|pass word|passphrase|pass phrase|one time code|one time password|one time passcode|otp|o t p
@@ -100,22 +105,31 @@ ANNOUNCED: dict[EntityType | None, str] = {
         six digit code|six digits|five digit code|unlock code|puk|activation password|activation code|code word
         codeword|confirmation code we sent|wifi key|wifi code|network key|security phrase|texted me a code
         code by text|four digit code|pet's name|name of your first pet|first school|favourite place|secret phrase
-        temporary password|login is|log in is|passkey
+        memorable|verbal password|key fob|authenticator|authentication|passwords|temporary password|login is|log in is
+        passkey
     """,
     None: """
         order number|order|order is|order's|reference number|reference|reference is|ref number|ticket number|ticket
-        ticket is|case number|case is|case|confirmation number|confirmation code|tracking number|tracking
-        invoice number|invoice|model number|model|serial number|serial|part number|offer code|offer|promo code
-        promotion code|promotional code|discount code|coupon code|coupon|voucher code|voucher|code on the flyer
-        code on the letter|code on the mailer|code on the postcard|code from the flyer|code from the letter
-        code from the postcard|code from the mailer|error code|version|extension|item number|product number
-        product code|catalogue number|catalog number|work order|job number|booking number|booking|claim number
-        incident number|incident|outage number|flight|campaign code|campaign number|mailer code|engineer number
-        meter reading|reading is|complaint number|complaint reference|batch number|store number|branch number|error
-        locator|request number|reservation number|reservation|shipment|lot number|receipt number|quote number
-        number of the order|number of my order|number for the order|transaction number|parcel number
-        price|costs|cost|charged|charge|total|bill|bill is|balance|amount|fee|paid|paying|pay|speed|score|appointment
-        quantity|temperature
+        ticket is|case number|case is|confirmation number|confirmation code|tracking number|tracking|invoice number
+        invoice|model number|model|serial number|serial|part number|offer code|offer|promo code|promotion code
+        promotional code|discount code|coupon code|coupon|voucher code|voucher|code on the flyer|code on the letter
+        code on the mailer|code on the postcard|code from the flyer|code from the letter|code from the postcard
+        code from the mailer|error code|version|extension|item number|product number|product code|catalogue number
+        catalog number|work order|job number|booking number|booking|claim number|incident number|incident
+        outage number|flight|campaign code|campaign number|mailer code|engineer number|meter reading|reading is
+        complaint number|complaint reference|batch number|store number|branch number|error|locator|request number
+        reservation number|reservation|shipment|lot number|receipt number|quote number|number of the order
+        number of my order|number for the order|transaction number|parcel number|firmware|the latest is|barcode
+        bar code|reading of|reading was|meter|display say|display says|display|screen says|screen shows|screen say
+        filter|toner|cartridge|department|terminal|terminal i d|fault code|fault|washing machine|dishwasher|printer
+        appliance|engine|software|build number|release|article number|sku|style number|pattern number|policy number
+        membership number|loyalty number|customer number|file number|query number|enquiry number|job reference
+        booking reference|payment reference|delivery number|dispatch number|consignment|consignment number|docket
+        voucher number|gift card number|lottery|ticket reference|queue|caller number|platform|gate|row|seat|seats
+        aisle|bay|locker|floor|page|chapter|section|paragraph|clause|route|bus|train|tram|flight is|flight number
+        on flight|channel|frequency|station|size|sizes|tyres|tires|score is|points|dose|tablet|dial|thermostat|oven
+        weighs|weight|height|width|length|distance|mileage|odometer|clock says|price|costs|cost|charged|charge|total
+        bill|bill is|balance|amount|fee|paid|paying|pay|speed|score|appointment|quantity|temperature
     """,
 }  # fmt: skip
 """Phrases by the kind of value that follows them; None: an innocent number does."""

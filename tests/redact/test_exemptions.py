@@ -32,8 +32,8 @@ def test_a_card_number_is_cut_although_a_code_stands_in_it() -> None:
 
 
 def test_product_names_that_look_like_people_stay() -> None:
-    said = "c: i have the veronica package"
-    assert redacted(said, Exemptions()) == "i have the [NAME] package"
+    said = "c: i pay for veronica unlimited"
+    assert redacted(said, Exemptions()) == "i pay for [NAME] unlimited"
     assert redacted(said, Exemptions(words=frozenset({"Veronica"}))) == said[3:]
 
 

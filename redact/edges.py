@@ -1,0 +1,86 @@
+"""Words at the edges of a cut number that may be more of it: sound-alikes, non-words, "an eight another oh"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from redact.atoms import MONTHS, atom_of
+from redact.cues import STRONG
+from redact.entities import EntityType
+from redact.finds import Find
+from redact.lexicon.everyday import COMMON, HARD_STOPS
+from redact.lexicon.misheard import HEARD_FOR
+from redact.lexicon.wordlist import words
+from redact.spoken import FILLERS, OPENERS
+from redact.tokens import Call
+
+_NUMBERS = STRONG | {EntityType.CARD_EXPIRY}
+_LINKS = words("is are was it's that's as be again")
+"""Words a value begins behind."""
+_KNOWN = COMMON | FILLERS
+_ARTICLES = words("a an another")
+_SKIPPED = 2
+"""So many words that tell nothing may stand between a cut and a misheard digit."""
+_BEFORE_DIGITS = FILLERS | words("is are as was repeat have got sure number numbers code pin says say said be reads")
+
+
+def edge_words(call: Call, found: Sequence[Find], *, asked: frozenset[int], taken: frozenset[int]) -> list[Find]:
+    """What is cut besides the numbers that were found.
+
+    `asked` are positions where a number was asked for; `taken` are positions that are no part of one.
+    """
+    edges = _Edges(call, asked, taken)
+    grown = []
+    for find in found:
+        if find.type in _NUMBERS:
+            row = (*edges.left(find.first), *edges.right(find.last))
+            grown += [Find(find.type, tuple(sorted((position, edge)))) for edge, position in row]
+    return grown
+
+
+class _Edges:
+    """Pairs of a position that is cut already and the one beside it that goes too."""
+
+    def __init__(self, call: Call, asked: frozenset[int], taken: frozenset[int]) -> None:
+        self.call = call
+        self.asked = asked
+        self.taken = taken
+
+    def left(self, edge: int) -> Iterator[tuple[int, int]]:
+        for position in self.call.behind(edge, _SKIPPED + 1, same_line=True):
+            before = self._text(self.call.behind(position, 1, same_line=True))
+            article = position in self.call.behind(edge, 1) and self.call.text(position) in _ARTICLES
+            if article or self._may_be_digit(position, frees=not before or before in _BEFORE_DIGITS):
+                yield edge, position
+                yield from self.left(position)
+                return
+            if position in self.taken or self.call.text(position) not in FILLERS - _LINKS:
+                return
+
+    def right(self, edge: int) -> Iterator[tuple[int, int]]:
+        for position in self.call.ahead(edge, _SKIPPED + 1, same_line=True):
+            after = self._text(self.call.ahead(position, 1, same_line=True))
+            article = not after and self.call.text(position) in _ARTICLES
+            if article or self._may_be_digit(position, frees=not after or after in OPENERS or after in HEARD_FOR):
+                yield edge, position
+                yield from self.right(position)
+                return
+            if position in self.taken or self.call.text(position) not in FILLERS | _ARTICLES:
+                return
+
+    def _text(self, row: Sequence[int]) -> str:
+        return self.call.text(row[0]) if row else ""
+
+    def _may_be_digit(self, position: int, *, frees: bool) -> bool:
+        """True for numbers and sound-alikes, and for non-words where a number was asked for.
+
+        `frees` where the next word lets a "to" or "on" be a digit.
+        """
+        token, atom = self.call.tokens[position], atom_of(self.call.tokens[position])
+        if position in self.taken or token.is_placeholder or token.text in MONTHS:
+            return False
+        if atom is not None:
+            return atom.reads_as_digits and (frees or token.text not in HARD_STOPS or atom.value == "0")
+        if token.text in HEARD_FOR:
+            return frees or token.text not in HARD_STOPS
+        return position in self.asked and token.text.isalpha() and token.text not in _KNOWN
