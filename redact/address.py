@@ -6,6 +6,7 @@ place is in it, and it begins with a number or somebody asked for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -43,6 +44,7 @@ _NEXT_TURN = -0.5
 _NEVER = -10.0
 _DROP = 1.8
 _LEADS = words("at to from outside near behind opposite of")
+_HOUSE = re.compile(r"\d{1,4}[a-z]")
 _NAME_WORDS = 4
 """Words between a house number and the kind of street."""
 
@@ -66,8 +68,9 @@ class _Reader:
         self.numbers = [
             position not in measured
             and (atom := atom_of(call.tokens[position])) is not None
-            and atom.is_number
-            and atom.kind is not Kind.MEASURE
+            and (
+                (atom.is_number and atom.kind is not Kind.MEASURE) or _HOUSE.fullmatch(call.text(position)) is not None
+            )
             for position in stream
         ]
 
@@ -186,9 +189,19 @@ class _Reader:
             return row
         for street in streets:
             house = self._house_number(row, street)
+            if house is None:
+                house = self._named_street(row, street)
             if house is not None:
                 return row[row.index(house) :]
         return []
+
+    def _named_street(self, row: Sequence[int], street: int) -> int | None:
+        """Where an address without a house number begins: "p o box", a street whose name is no everyday word."""
+        if self.texts[street] == "box":
+            return max(row[0], street - 2)
+        named = street > row[0] and self.texts[street] in STREET_TYPES
+        strange = named and self.texts[street - 1] not in COMMON and not self.numbers[street - 1]
+        return street - 1 if strange and self.texts[street - 1].isalpha() else None
 
     def _has_named_number(self, row: Sequence[int]) -> bool:
         """A street whose kind was not said or misheard: a number and a word that is no everyday one."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from redact.atoms import atom_of
-from redact.cues import STRONG
+from redact.cues import STRONG, Cue
 from redact.entities import EntityType
 from redact.finds import Find
 from redact.lexicon.misheard import HEARD_FOR
@@ -19,15 +20,19 @@ _SAME_TURN = 12
 _POINTS_AT_ONE = words("that this the which last only each every any no another")
 
 
-def rest_of_turns(call: Call, found: Sequence[Find], measured: frozenset[int]) -> list[Find]:
-    """Digits of a turn in which a number was cut: "four three, hang on, five", "and it ends in a two"."""
+def rest_of_turns(call: Call, found: Sequence[Find], said: Sequence[Cue], measured: frozenset[int]) -> list[Find]:
+    """Digits of a turn in which a number was cut: "four three, hang on, five", "and it ends in a two".
+
+    Not behind a cue of `said` that announces an innocent number; none of `measured`.
+    """
+    innocent = frozenset(cue.last for cue in said if cue.type is None)
     more = []
     for find in found:
-        if find.type not in STRONG:
-            continue
-        ends = (call.behind(find.first, _SAME_TURN, same_line=True), call.ahead(find.last, _SAME_TURN, same_line=True))
-        rest = [one for end in ends for one in end if one not in measured and _is_digit_said(call, one)]
-        more += [Find(find.type, (position,)) for position in rest]
+        if find.type in STRONG:
+            before = call.behind(find.first, _SAME_TURN, same_line=True)
+            after = call.ahead(find.last, _SAME_TURN, same_line=True)
+            rest = [*before, *takewhile(lambda position: position not in innocent, after)]
+            more += [Find(find.type, (one,)) for one in rest if one not in measured and _is_digit_said(call, one)]
     return more
 
 

@@ -146,19 +146,26 @@ def announcing(call: Call, cues: Sequence[Cue]) -> frozenset[int]:
 def nearest_first(call: Call, cues: Sequence[Cue], position: int) -> Iterator[Cue]:
     """The cues that may announce what stands at a position.
 
-    An aside counts only within its own turn, and there only if it names a number: not "the card on the order is".
+    An aside counts only within its own turn, and there only if it is no mere place: "the card on the order is".
     """
     line = call.tokens[position].line
     for index in range(bisect_left(cues, position, key=_last) - 1, -1, -1):
         cue = cues[index]
         if position - cue.last > LONGEST_REACH:
             return
-        passed_over = cue.aside and (call.tokens[cue.last].line != line or _NAMING_NUMBERS.isdisjoint(cue.phrase))
+        passed_over = cue.aside and (call.tokens[cue.last].line != line or _is_place(call, cue))
         if position - cue.last <= cue.reach and not passed_over:
             yield cue
 
 
-_NAMING_NUMBERS = words("number code reference barcode tracking serial invoice meter ticket reading")
+def _is_place(call: Call, cue: Cue) -> bool:
+    """As in "on the order", "for this booking"."""
+    before = call.behind(cue.first, _PLACE_WITHIN, same_line=True)
+    return any(call.text(position) in _PLACING for position in before)
+
+
+_PLACING = words("on for in of from to at with under off")
+_PLACE_WITHIN = 2
 
 
 def _last(cue: Cue) -> int:

@@ -1,11 +1,11 @@
-"""Words at the edges of a cut number that may be more of it: sound-alikes, non-words, "an eight another oh"."""
+"""Words that may be more of a number: beside a cut one, and several together where one was asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from redact.atoms import MONTHS, atom_of
-from redact.cues import STRONG
+from redact.cues import STRONG, Cue, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
 from redact.lexicon.everyday import COMMON, HARD_STOPS
@@ -14,14 +14,16 @@ from redact.lexicon.wordlist import words
 from redact.spoken import FILLERS, OPENERS
 from redact.tokens import Call
 
+_CARD_DATA = STRONG - {EntityType.PHONE}
 _NUMBERS = STRONG | {EntityType.CARD_EXPIRY}
-_LINKS = words("is are was it's that's as be again")
-"""Words a value begins behind."""
 _KNOWN = COMMON | FILLERS
 _ARTICLES = words("a an another")
 _SKIPPED = 2
 """So many words that tell nothing may stand between a cut and a misheard digit."""
-_BEFORE_DIGITS = FILLERS | words("is are as was repeat have got sure number numbers code pin says say said be reads")
+_BETWEEN = words("uh um er erm like so and then okay well the dash hyphen space i")
+_BEFORE_DIGITS = FILLERS | words("""
+    is are as was repeat have got sure number numbers code pin says say said be reads put typed entered used a an
+    """)
 
 
 def edge_words(call: Call, found: Sequence[Find], *, asked: frozenset[int], taken: frozenset[int]) -> list[Find]:
@@ -36,6 +38,41 @@ def edge_words(call: Call, found: Sequence[Find], *, asked: frozenset[int], take
             row = (*edges.left(find.first), *edges.right(find.last))
             grown += [Find(find.type, tuple(sorted((position, edge)))) for edge, position in row]
     return grown
+
+
+def alike_finds(call: Call, cues: Sequence[Cue], *, asked: frozenset[int], taken: frozenset[int]) -> list[Find]:
+    """Two or more digits and sound-alikes together where a number was asked for: "or late", "zero line"."""
+    found = []
+    for row in _rows(call, asked - taken):
+        kind = _asked_for(call, cues, row[0])
+        if kind is not None and any(call.text(position) not in HARD_STOPS | OPENERS for position in row):
+            found.append(Find(kind, row))
+    return found
+
+
+def _rows(call: Call, positions: frozenset[int]) -> Iterator[tuple[int, ...]]:
+    """Two or more of the positions that stand together in a turn and may be digits."""
+    alike = [position for position in sorted(positions) if _sounds_like_digit(call, position)]
+    row: list[int] = []
+    for position in alike:
+        if row and (position > row[-1] + 1 or call.tokens[position].line != call.tokens[row[-1]].line):
+            if len(row) > 1:
+                yield tuple(row)
+            row = []
+        row.append(position)
+    if len(row) > 1:
+        yield tuple(row)
+
+
+def _sounds_like_digit(call: Call, position: int) -> bool:
+    if position >= len(call.tokens):
+        return False
+    text, atom = call.text(position), atom_of(call.tokens[position])
+    return text in HEARD_FOR if atom is None else atom.reads_as_digits
+
+
+def _asked_for(call: Call, cues: Sequence[Cue], position: int) -> EntityType | None:
+    return next((cue.type for cue in nearest_first(call, cues, position) if cue.type in _CARD_DATA), None)
 
 
 class _Edges:
@@ -54,7 +91,7 @@ class _Edges:
                 yield edge, position
                 yield from self.left(position)
                 return
-            if position in self.taken or self.call.text(position) not in FILLERS - _LINKS:
+            if position in self.taken or self.call.text(position) not in _BETWEEN:
                 return
 
     def right(self, edge: int) -> Iterator[tuple[int, int]]:
@@ -65,7 +102,7 @@ class _Edges:
                 yield edge, position
                 yield from self.right(position)
                 return
-            if position in self.taken or self.call.text(position) not in FILLERS | _ARTICLES:
+            if position in self.taken or self.call.text(position) not in _BETWEEN | _ARTICLES:
                 return
 
     def _text(self, row: Sequence[int]) -> str:

@@ -28,7 +28,7 @@ _CERTAIN = phrases("""
     my colleague|my manager|my supervisor|your husband|your wife|your son|your daughter|your mother|your father
     policyholder is|policyholder is down as|passenger is|patient is|cardholder is|made out to|addressed to|signed for by
     booked for|reserved for|it should say|they call me|known as|fella called|bloke called|chap called|girl called
-    name of|father's name|mother's name|husband's name|wife's name|speak to|speak with|through to|you're through to
+    name of|father's name|mother's name|husband's name|wife's name|speak to|speak with
     """)
 """After these nearly anything that is not an everyday word is a name."""
 _PROBABLE = phrases("""
@@ -118,7 +118,7 @@ def _is_known(call: Call, position: int) -> bool:
     if token.text in _RARE_SURNAMES or token.text in _RARE_AMBIGUOUS or strange:
         return True
     following = call.text(next(iter(call.ahead(position, 1, same_line=True)), -1))
-    return _is_strange(call, position) and (not following or following in _AFTER_NAME)
+    return _is_strange(call, position) and (not following or following in _AFTER_STRANGE)
 
 
 def _follows_line(call: Call, stream: Sequence[int], place: int) -> bool:
@@ -303,6 +303,7 @@ def _is_alone(call: Call, stream: Sequence[int], place: int) -> bool:
 
 
 _MODALS = frozenset({"may", "will"})
+_AFTER_STRANGE = words("again here speaking calling from i'm in")
 _AFTER_NAME = words("""
     again in with who she he they we let's it's speaking calling here from and how thank thanks i i'm i've can could
     what may is you your sir ma'am at

@@ -10,7 +10,7 @@ from redact.address import address_finds
 from redact.bare import bare_turns, rest_of_turns
 from redact.cues import STRONG, Cue, announcing, cues, expecting, questions
 from redact.dates import date_finds
-from redact.edges import edge_words
+from redact.edges import alike_finds, edge_words
 from redact.emails import email_finds
 from redact.entities import Entity, EntityType, Unheard
 from redact.exemptions import Exemptions
@@ -65,9 +65,10 @@ def _finds(
     free = [run for run in _free(numbers, announced) if not ibans.issuperset(run.positions)]
     found = [*announced, *number_finds(call, free, said), *password_finds(call, said)]
     found += repeat_finds(call, numbers, found)
-    found += rest_of_turns(call, found, _measured(numbers) | barriers)
+    found += rest_of_turns(call, found, said, _measured(numbers) | barriers)
     others = _taken(announced) | announcing(call, said) | _measured(numbers) | barriers
     asked = frozenset(position for span in expecting(call, said) for position in span)
+    found += alike_finds(call, said, asked=asked, taken=others)
     found += edge_words(call, found, asked=asked, taken=others)
     found += bare_turns(call, found, barriers)
     found += recorded_finds(call, numbers, exempt)

@@ -144,17 +144,18 @@ def uninterrupted(call: Call, stream: Sequence[int], questions: Sequence[int]) -
 
 
 def counts(call: Call, position: int) -> bool:
-    """True for "two cards", "one moment", "one of them": an everyday word behind a number, that it counts."""
+    """True for "two cards", "three people", "one moment", "one of them": what the number counts follows."""
     token = call.tokens[position]
     ahead = call.ahead(position, 1, same_line=True)
     if not ahead or token.ends_clause:
         return False
     following = call.text(ahead[0])
-    stops = HARD_STOPS if token.text != "one" else frozenset[str]()
-    return following in _COUNTED or (following in COMMON and following not in stops and following not in OPENERS)
+    if following in _COUNTED or token.text == "one":
+        return following in COMMON and (following in _COUNTED or following not in OPENERS)
+    return following.endswith("s") and following in COMMON and following not in HARD_STOPS | OPENERS
 
 
-_COUNTED = words("number numbers digit digits")
+_COUNTED = words("number numbers digit digits people children men women feet")
 
 
 class _Reader:

@@ -105,8 +105,8 @@ ANNOUNCED: dict[EntityType | None, str] = {
         six digit code|six digits|five digit code|unlock code|puk|activation password|activation code|code word
         codeword|confirmation code we sent|wifi key|wifi code|network key|security phrase|texted me a code
         code by text|four digit code|pet's name|name of your first pet|first school|favourite place|secret phrase
-        memorable|verbal password|key fob|authenticator|authentication|passwords|temporary password|login is|log in is
-        passkey
+        memorable|verbal|temporary is|verbal password|key fob|authenticator|authentication|passwords
+        temporary password|login is|log in is|passkey
     """,
     None: """
         order number|order|order is|order's|reference number|reference|reference is|ref number|ticket number|ticket

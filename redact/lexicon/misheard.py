@@ -7,7 +7,7 @@ _ALIKE = {
     "1": "want on wan wand run gun none",
     "2": "you do through true tool",
     "3": "free tea sea see key treat freeze tray fee three's",
-    "4": "or more door far floor pour poor ford fort force war",
+    "4": "tour or more door far floor pour poor ford fort force war",
     "5": "fine hive life wife file find fire five's dive drive",
     "6": "sick sticks six's fix sits stick picks sits sixth sacks",
     "7": "heaven even several sever seventh savin",

@@ -96,7 +96,12 @@ def test_of_a_processed_call_nothing_personal_is_kept_or_logged(
         (FakeSpeech().fails(OSError(SAID)), "later"),
         (FakeSpeech().fails(ValueError(TYPED)), "later"),
         (
-            HauntedSpeech().says("customer", "you can reach me on two oh two five five five oh one six three", at=1.0),
+            HauntedSpeech()
+            .says("customer", "you can reach me on two oh two five five five oh one six three", at=1.0)
+            .says("agent", "right", at=5.6)
+            .says("customer", "right", at=6.0)
+            .says("agent", "right", at=6.4)
+            .says("customer", "right", at=6.8),
             "dead",
         ),
     ],
