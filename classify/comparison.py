@@ -87,7 +87,7 @@ def compare_models(
     return Comparison(
         calls=len(truth),
         difference=mean,
-        interval=Interval(mean - half, mean + half),
+        interval=Interval(float(mean - half), float(mean + half)),
         p_value=p_value,
         only_challenger_right=int((right & ~left).sum()),
         only_champion_right=int((left & ~right).sum()),

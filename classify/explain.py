@@ -1,13 +1,15 @@
 """A prediction told to a person: telling words of each cause and of one call, and labelled calls like it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from classify.calltext import CallText
+from classify.features import unit_rows
+from classify.heads import Features
 from classify.lesson import Lesson
 from classify.model import CauseModel
 
@@ -54,16 +56,14 @@ class Taught:
         calls = [lesson.calls[row] for row in rows]
         return cls(tuple(str(lesson.call_ids[row]) for row in rows), model.embed(calls) if calls else np.zeros((0, 0)))
 
-    def nearest(
-        self, model: CauseModel, call: str | CallText, *, without: str = "", most: int = 3
-    ) -> list[dict[str, Any]]:
+    def nearest(self, call: Features, *, without: str = "", most: int = 3) -> list[dict[str, Any]]:
         """`{call_id, nearness}` of the calls that mean most nearly the same, nearest first, 1 for the same words.
 
         Calls without any topic are never near.
         """
         if not self.call_ids:
             return []
-        nearness = self.places @ model.embed([call])[0]
+        nearness = self.places @ unit_rows(call.topics)[0]
         order = [int(at) for at in np.argsort(-nearness, kind="stable") if self.call_ids[int(at)] != without]
         return [
             {"call_id": self.call_ids[at], "nearness": round(float(nearness[at]), 3)}
@@ -74,31 +74,48 @@ class Taught:
 
 def telling_words(model: CauseModel, *, most: int = 12) -> dict[str, list[TellingWord]]:
     """For each cause the words that speak most for it, against the mean of all causes."""
-    words = _usual_words(model)
-    if not words:
-        return {str(cause): [] for cause in model.classes_}
-    columns = [column for column, _, _ in words]
-    weights = _term_weights(model)[:, columns] * np.asarray([idf for _, _, idf in words])
+    table = _telling_table(model)
     found: dict[str, list[TellingWord]] = {}
     for number, cause in enumerate(model.classes_):
-        order = np.argsort(-weights[number], kind="stable")[:most]
-        found[str(cause)] = [
-            TellingWord(words[int(at)][1], float(weights[number, at])) for at in order if weights[number, at] > 0
-        ]
+        weights = table.weights[number] * table.idf
+        order = np.argsort(-weights, kind="stable")[:most]
+        found[str(cause)] = [TellingWord(table.words[int(at)], float(weights[at])) for at in order if weights[at] > 0]
     return found
 
 
-def words_for(model: CauseModel, call: CallText, cause: str, *, most: int = 8) -> list[SaidWord]:
+def words_for(model: CauseModel, call: Features, cause: str, *, most: int = 8) -> list[SaidWord]:
     """The words of a call that speak most for a cause, against the mean of all causes; none for a cause not met."""
     causes = [str(known) for known in model.classes_]
-    words = _usual_words(model)
-    if cause not in causes or not words:
+    table = _telling_table(model)
+    if cause not in causes:
         return []
-    columns = [column for column, _, _ in words]
-    said = np.asarray(model.features_.transform([call])[:, columns].todense())[0]
-    push = np.maximum(said * _term_weights(model)[causes.index(cause), columns], 0.0)
+    said = np.asarray(call.terms[:, table.columns].todense())[0]
+    push = np.maximum(said * table.weights[causes.index(cause)], 0.0)
     order = np.argsort(-push, kind="stable")[:most]
-    return [SaidWord(words[int(at)][1], float(push[at] / push.sum())) for at in order if push[at] > 0]
+    return [SaidWord(table.words[int(at)], float(push[at] / push.sum())) for at in order if push[at] > 0]
+
+
+@dataclass(frozen=True)
+class _TellingTable:
+    """Whole words that a person would name: column in the features, idf, and weight for each cause (causes, words)."""
+
+    columns: list[int]
+    words: list[str]
+    idf: NDArray[np.float64]
+    weights: NDArray[np.float64]
+
+
+@lru_cache(maxsize=2)
+def _telling_table(model: CauseModel) -> _TellingTable:
+    """Kept for the model in use: it takes as long as predicting a hundred calls."""
+    words = _usual_words(model)
+    columns = [column for column, _, _ in words]
+    return _TellingTable(
+        columns=columns,
+        words=[word for _, word, _ in words],
+        idf=np.asarray([idf for _, _, idf in words]),
+        weights=_term_weights(model)[:, columns],
+    )
 
 
 def _usual_words(model: CauseModel) -> list[tuple[int, str, float]]:

@@ -92,7 +92,10 @@ class CauseModel(ClassifierMixin, BaseEstimator):
         """Probability of each cause in the order of `classes_`, shape (len(texts), causes)."""
         if not len(texts):
             return np.zeros((0, len(self.classes_)))
-        features = self._features(texts)
+        return self.probabilities_of(self.read(texts))
+
+    def probabilities_of(self, features: Features) -> Floats:
+        """The same for calls that were read already."""
         logs = self.choice_.topic.log_probabilities(features)
         if self.choice_.linear is not None:
             logs = blended(logs, self.choice_.linear.log_probabilities(features), self.choice_.blend)
@@ -118,9 +121,10 @@ class CauseModel(ClassifierMixin, BaseEstimator):
 
     def embed(self, texts: Texts) -> Floats:
         """Calls as directions in topic space, rows of unit length: near means about the same."""
-        return unit_rows(self._features(texts).topics)
+        return unit_rows(self.read(texts).topics)
 
-    def _features(self, texts: Texts) -> Features:
+    def read(self, texts: Texts) -> Features:
+        """Calls as numbers; the slow part of everything that is asked about them."""
         return self._with_topics(self.features_.transform([parse_call(text) for text in texts]))
 
     def _with_topics(self, terms: csr_matrix) -> Features:

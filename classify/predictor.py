@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from audio.words import Segment, Speaker
-from classify.calltext import CallText, call_of_segments
+from classify.calltext import call_of_segments
 from classify.crossfit import in_order
 from classify.drivers import HeardCall, Registers
 from classify.evidence import evidence_for
 from classify.explain import Taught, words_for
+from classify.heads import Features
 from classify.heard import Span
 from classify.model import CauseModel
 from classify.rules import CertainRule, certain_rule
@@ -53,7 +54,7 @@ class Predictor:
         self, segments: Sequence[Segment], *, started_at: datetime, dialled: str = "", itself: str = ""
     ) -> Predicted:
         """Cause, probabilities, and why. `itself` is the call's id, which is no neighbour of its own."""
-        call = call_of_segments(segments)
+        call = self.model.read([call_of_segments(segments)])
         heard = HeardCall.of(segments, started_at=started_at, dialled=dialled)
         suggestion = (
             suggest_cause(segments, heard, self.causes, self.registers, seed=self.model) if self.is_seed else None
@@ -68,7 +69,7 @@ class Predictor:
             rule=rule.name if rule else "",
             reasons=list(suggestion.reasons) if suggestion else [],
             words=[word.as_json() for word in words_for(self.model, call, cause)],
-            neighbours=self.taught.nearest(self.model, call, without=itself) if self.taught else [],
+            neighbours=self.taught.nearest(call, without=itself) if self.taught else [],
         )
 
     @property
@@ -78,8 +79,8 @@ class Predictor:
     def _suggestion(self, segments: Sequence[Segment], heard: HeardCall) -> Suggestion:
         return suggest_cause(segments, heard, self.causes, self.registers, seed=self.model)
 
-    def _probabilities(self, call: CallText) -> dict[str, float]:
-        found = in_order(self.model, self.model.predict_proba([call]), self._ids)[0]
+    def _probabilities(self, call: Features) -> dict[str, float]:
+        found = in_order(self.model, self.model.probabilities_of(call), self._ids)[0]
         return {cause: float(share) for cause, share in zip(self._ids, found, strict=True)}
 
     def _rule(self, heard: HeardCall) -> CertainRule | None:

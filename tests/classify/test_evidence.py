@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from audio.words import Segment, Speaker, Word
-from classify.calltext import parse_call
 from classify.evidence import evidence_for, sentences_of
 from classify.explain import Taught, telling_words, words_for
 from classify.model import CauseModel
@@ -66,15 +65,15 @@ def test_the_most_telling_words_are_those_of_the_cause(model: CauseModel) -> Non
 def test_the_nearest_labelled_calls_are_about_the_same(model: CauseModel) -> None:
     said, labels = texts(30, seed=6)
     taught = Taught(tuple(str(number) for number in range(30)), model.embed(said))
-    near = taught.nearest(model, "my invoice is too high")
+    near = taught.nearest(model.read(["my invoice is too high"]))
     assert {labels[int(one["call_id"])] for one in near} == {"bill"}
     assert near[0]["nearness"] >= near[-1]["nearness"] > 0
-    assert "0" not in {one["call_id"] for one in taught.nearest(model, said[0], without="0")}
-    assert Taught((), np.zeros((0, 0))).nearest(model, "my invoice") == []
+    assert "0" not in {one["call_id"] for one in taught.nearest(model.read(said[:1]), without="0")}
+    assert Taught((), np.zeros((0, 0))).nearest(model.read(["my invoice"])) == []
 
 
 def test_the_words_of_a_call_that_speak_for_a_cause_are_said_in_it(model: CauseModel) -> None:
-    call = parse_call("hello | my invoice is too high | bye")
+    call = model.read(["hello | my invoice is too high | bye"])
     words = words_for(model, call, "bill")
     assert "invoice" in {word.word for word in words}
     assert all(word.word in "hello my invoice is too high bye" for word in words)
