@@ -33,10 +33,11 @@ def verdict_words(comparison: Mapping[str, Any] | None) -> str:
     calls, champion = comparison["calls"], f"version {comparison['champion']}"
     if comparison["verdict"] == "too_few":
         return f"Only {calls} labels were drawn at random; thirty are needed to compare it with {champion}."
+    gap, low, high = (_signed(comparison[key]) for key in ("log_loss_difference", "low", "high"))
     told = (
         f"on {calls} randomly drawn labels that neither had seen, its log loss differs from that of {champion} by "
-        f"{comparison['log_loss_difference']:+.3f} ({comparison['low']:+.3f} to {comparison['high']:+.3f}; "
-        f"p = {comparison['p_value']:.3f}). It alone was right {comparison['only_challenger_right']} times, "
+        f"{gap} nats a call ({low} to {high}; {_p(comparison['p_value'])}). "
+        f"It alone was right {comparison['only_challenger_right']} times, "
         f"{champion} alone {comparison['only_champion_right']} times."
     )
     opening = {
@@ -138,6 +139,14 @@ def _line(cells: Row) -> str:
 
 def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def _p(value: float) -> str:
+    return "p < 0.001" if value < 0.001 else f"p = {value:.3f}"
 
 
 def _range(low: float, high: float) -> str:

@@ -71,4 +71,7 @@ def _reader(file: TextIO, path: Path, needed: tuple[str, str]) -> "csv.DictReade
             f"{path} has no column {' and no column '.join(repr(name) for name in missing)}.",
             remedy=f"Its columns are {', '.join(columns)}; name them with --text-column and --label-column.",
         )
+    for name in needed:
+        if columns.count(name) > 1:
+            raise ExampleTableError(f"{path} has {columns.count(name)} columns {name!r}.", remedy="Rename all but one.")
     return csv.DictReader(file, fieldnames=columns, delimiter=delimiter)

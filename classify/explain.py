@@ -13,6 +13,7 @@ from classify.heads import Features
 from classify.lesson import Lesson
 from classify.model import CauseModel
 
+AGENT = "agent:"
 COMMONER_THAN_RAREST = float(np.log(2.0))
 """Words in about twice as many calls as the rarest ones: anything rarer tells of one call, not of a cause."""
 
@@ -78,8 +79,7 @@ def telling_words(model: CauseModel, *, most: int = 12) -> dict[str, list[Tellin
     found: dict[str, list[TellingWord]] = {}
     for number, cause in enumerate(model.classes_):
         weights = table.weights[number] * table.idf
-        order = np.argsort(-weights, kind="stable")[:most]
-        found[str(cause)] = [TellingWord(table.words[int(at)], float(weights[at])) for at in order if weights[at] > 0]
+        found[str(cause)] = [TellingWord(table.words[at], float(weights[at])) for at in table.best(weights, most)]
     return found
 
 
@@ -91,8 +91,7 @@ def words_for(model: CauseModel, call: Features, cause: str, *, most: int = 8) -
         return []
     said = np.asarray(call.terms[:, table.columns].todense())[0]
     push = np.maximum(said * table.weights[causes.index(cause)], 0.0)
-    order = np.argsort(-push, kind="stable")[:most]
-    return [SaidWord(table.words[int(at)], float(push[at] / push.sum())) for at in order if push[at] > 0]
+    return [SaidWord(table.words[at], float(push[at] / push.sum())) for at in table.best(push, most)]
 
 
 @dataclass(frozen=True)
@@ -103,6 +102,19 @@ class _TellingTable:
     words: list[str]
     idf: NDArray[np.float64]
     weights: NDArray[np.float64]
+
+    def best(self, scores: NDArray[np.float64], most: int) -> list[int]:
+        """The words of highest score above zero, best first; no pair that repeats a word which was named already."""
+        chosen: list[int] = []
+        named: set[str] = set()
+        for at in np.argsort(-scores, kind="stable"):
+            if scores[at] <= 0 or len(chosen) == most:
+                break
+            parts = {part for part in self.words[int(at)].split() if part not in ENGLISH_STOP_WORDS} - {AGENT}
+            if not parts & named:
+                chosen.append(int(at))
+                named |= parts
+        return chosen
 
 
 @lru_cache(maxsize=2)

@@ -22,6 +22,7 @@ Floats32 = NDArray[np.float32]
 Texts = Sequence[str | CallText]
 
 NEVER = 10**9
+FEWEST_TO_REDUCE = 3
 POWER_STEPS = 4
 """Power iterations of the randomized decomposition (N. Halko et al., 2011): the spectra of terms decay slowly."""
 
@@ -161,6 +162,9 @@ def _checked(calls: list[CallText]) -> list[CallText]:
 
 def _topics_of(terms: csr_matrix, topics: int, seed: int) -> Floats32:
     """Topics of all calls, shape (topics, terms), strongest first: the leading ones are a smaller decomposition."""
-    most = max(1, min(topics, terms.shape[0] - 1, terms.shape[1] - 1))
-    found = TruncatedSVD(n_components=most, n_iter=POWER_STEPS, random_state=seed).fit(terms)
+    if min(terms.shape) < FEWEST_TO_REDUCE:  # every term is a topic
+        return np.eye(terms.shape[1], dtype=np.float32)
+    most = min(topics, terms.shape[0] - 1, terms.shape[1] - 1)
+    with np.errstate(divide="ignore", invalid="ignore"):  # of calls that all say the same no variance is left
+        found = TruncatedSVD(n_components=most, n_iter=POWER_STEPS, random_state=seed).fit(terms)
     return np.asarray(found.components_, dtype=np.float32)

@@ -92,3 +92,47 @@ def test_it_refuses_texts_without_words() -> None:
     _, labels = texts(120)
     with pytest.raises(ExampleTableError, match="no words"):
         evaluate_examples(Examples(("?",) * 120, tuple(labels), 0), train_size=20, seeds=1)
+
+
+@pytest.mark.parametrize(
+    ("texts_of", "least"),
+    [
+        (("网络断了 你好", "我的账单太高了", "我要搬家"), 0.99),
+        (("der Anschluss ist tot – seit März", "doppelt abgebucht für Öl", "Umzug nächsten Monat"), 0.99),
+        (("😡 parcel 📦 late", 'bill; high, "twice"\tcharged', "line\nbreak | and | turns"), 0.99),
+        (("17 4", "99 2", "3 3"), 0.0),
+        (("the same words", "the same words", "the same words"), 0.0),
+        (("word " * 900, "other " * 900, "third " * 900), 0.99),
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_other_languages_signs_and_lengths_are_measured_too(
+    tmp_path: Path, texts_of: tuple[str, ...], least: float
+) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["said", "why"])
+        writer.writerows((texts_of[row % 3], f"cause {row % 3}") for row in range(120))
+    report = evaluate_examples(
+        read_examples(path, text_column="said", label_column="why"), train_size=30, seeds=1
+    ).as_json()
+    assert least <= report["macro_f1"] <= 1.0
+    assert len(report["per_cause"]) == 3
+
+
+def test_fewer_labels_than_causes_still_measure(tmp_path: Path) -> None:
+    names = ["ab", "bc", "cd", "de", "ef", "fg", "gh", "hi", "ij", "jk", "kl", "lm"]
+    path = tmp_path / "a.csv"
+    path.write_text("said,why\n" + "".join(f"{names[row % 12] * 3} please,c{row % 12:02d}\n" for row in range(480)))
+    examples = read_examples(path, text_column="said", label_column="why")
+    report = evaluate_examples(examples, train_size=8, seeds=1).as_json()
+    assert 0.5 < report["macro_f1"] < 0.7  # eight of twelve causes were taught
+    json.dumps(report, allow_nan=False)
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("said,said,why\na,b,c\n")
+    with pytest.raises(ExampleTableError, match="2 columns 'said'"):
+        read_examples(path, text_column="said", label_column="why")

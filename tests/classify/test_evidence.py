@@ -75,7 +75,7 @@ def test_the_nearest_labelled_calls_are_about_the_same(model: CauseModel) -> Non
 def test_the_words_of_a_call_that_speak_for_a_cause_are_said_in_it(model: CauseModel) -> None:
     call = model.read(["hello | my invoice is too high | bye"])
     words = words_for(model, call, "bill")
-    assert "invoice" in {word.word for word in words}
+    assert any("invoice" in word.word for word in words)
     assert all(word.word in "hello my invoice is too high bye" for word in words)
     assert 0 < sum(word.share for word in words) <= 1.0001
     assert words_for(model, call, "a cause nobody taught it") == []
