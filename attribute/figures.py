@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from attribute.customers import customer_months
 from store.estimation import Sample
 from store.tables.cause import Cause
 from store.tables.figure import Figure, Measure, Subject
@@ -52,10 +53,11 @@ def publish_figures(
     The population's known calls and minutes make amounts of the shares.
     """
     version = _next_version(session, window)
+    customers = customer_months(session, window.starts_at, window.ends_at)
     taxonomy = session.scalar(select(func.max(Cause.taxonomy_version))) or 1
     figures = []
     for one in estimated:
-        for measure, amount in _measures(one, cost_per_minute).items():
+        for measure, amount in _measures(one, cost_per_minute, customers).items():
             human = one.share if measure is Measure.SHARE else None
             figures.append(
                 Figure(
@@ -90,14 +92,19 @@ def publish_figures(
     return figures
 
 
-def _measures(one: Estimated, cost_per_minute: float) -> dict[Measure, Amount | None]:
-    """The share, even where it says "not enough calls yet", and the amounts that can be said."""
+def _measures(one: Estimated, cost_per_minute: float, customers: float | None) -> dict[Measure, Amount | None]:
+    """The share, even where it says "not enough calls yet", and the amounts that can be said.
+
+    `customers` are customer months; avoidable calls are told per 1,000 of them.
+    """
     minutes = one.sample.frame_handle_s / 60
     amounts = {
         Measure.CALLS: one.share.times(one.sample.frame),
         Measure.MINUTES: one.of_minutes.times(minutes) if one.of_minutes else None,
         Measure.COST: one.of_minutes.times(minutes * cost_per_minute) if one.of_minutes else None,
     }
+    if one.subject is Subject.AVOIDABLE and customers:
+        amounts[Measure.PER_THOUSAND] = one.share.times(one.sample.frame * 1000 / customers)
     told = {measure: amount for measure, amount in amounts.items() if amount is not None}
     return {Measure.SHARE: one.share.times(1.0)} | told
 

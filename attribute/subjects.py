@@ -1,4 +1,4 @@
-"""What figures are about beside single causes: all causes of an owner, a campaign or incident, each queue's calls."""
+"""What figures are about beside single causes: all avoidable ones, all of an owner, a campaign or incident."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +15,9 @@ from store.tables.driver_link import DriverKind, DriverLink
 from store.tables.figure import Subject
 from survey.cells import FloatArray, IntArray
 from survey.share import NO_CAUSE
+
+EVERYBODY = "all"
+"""Whose the avoidable calls are."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,10 @@ class Group:
 
 
 def groups_of(session: Session, sample: Sample) -> Iterator[Group]:
-    """Every owner of a cause, and every campaign or incident of such an owner that is found in a drawn call."""
+    """All avoidable causes; every owner of a cause; every campaign or incident of one that is found in a drawn call."""
+    avoidable = frozenset(session.scalars(select(Cause.id).where(Cause.is_avoidable))) & set(sample.causes)
+    if avoidable:
+        yield Group(Subject.AVOIDABLE, EVERYBODY, avoidable)
     owned: dict[UUID, set[str]] = {}
     for cause in session.scalars(select(Cause).where(Cause.owner_id.is_not(None))):
         if cause.owner_id is not None and cause.id in sample.causes:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from math import isfinite
 from pathlib import Path
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from settings.errors import ListenbackError
 from store.base import Base
+from store.tables.campaign_outcome import CampaignOutcome
 from store.tables.customer_count import CustomerCount
 from store.tables.driver import Campaign, Incident, Offering, PromiseException
 from store.tables.person import Person
@@ -56,8 +58,16 @@ def import_customers(session: Session, path: Path) -> int:
         session,
         path,
         ("month", "customers"),
-        lambda row: CustomerCount(month=date.fromisoformat(f"{row['month']}-01"), customers=int(row["customers"])),
+        lambda row: CustomerCount(
+            month=date.fromisoformat(f"{row['month']}-01"), customers=_above_zero(row, "customers")
+        ),
     )
+
+
+def import_outcomes(session: Session, path: Path) -> int:
+    """Columns campaign, leads, sales, revenue: what a mailing brought so far; a later file takes its place."""
+    known = set(session.scalars(select(Campaign.id)))
+    return _import(session, path, ("campaign", "leads", "sales", "revenue"), lambda row: _outcome(row, known))
 
 
 REGISTERS: dict[str, Callable[[Session, Path], int]] = {
@@ -66,6 +76,7 @@ REGISTERS: dict[str, Callable[[Session, Path], int]] = {
     "offerings": import_offerings,
     "exceptions": import_exceptions,
     "customers": import_customers,
+    "outcomes": import_outcomes,
 }
 
 
@@ -96,6 +107,22 @@ def _rows(path: Path, required: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
                 yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if key}
     except OSError as error:
         raise RegisterError(f"{path} cannot be read: {error.strerror}.", remedy="Check its path.") from None
+
+
+def _above_zero(row: Row, name: str) -> int:
+    number = int(row[name])
+    if number < 1:
+        raise ValueError(f"{name} {number} is none")
+    return number
+
+
+def _outcome(row: Row, campaigns: set[str]) -> CampaignOutcome:
+    if row["campaign"] not in campaigns:
+        raise ValueError(f"campaign {row['campaign']!r} is not registered; import campaigns first")
+    leads, sales, revenue = int(row["leads"] or 0), int(row["sales"] or 0), float(row["revenue"] or 0)
+    if min(leads, sales, revenue) < 0 or not isfinite(revenue):
+        raise ValueError("leads, sales and revenue must be 0 or more")
+    return CampaignOutcome(campaign_id=row["campaign"], leads=leads, sales=sales, revenue=revenue)
 
 
 def _owners(session: Session) -> dict[str, Person]:

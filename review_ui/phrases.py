@@ -87,6 +87,11 @@ def count(number: float) -> str:
     return f"{number:,.0f}".replace(",", THIN)
 
 
+def rate(number: float) -> str:
+    """Calls per thousand: one decimal below ten."""
+    return decimal(number) if number < 9.95 else count(number)
+
+
 def decimal(number: float) -> str:
     return f"{number:,.1f}".replace(",", THIN)
 
@@ -174,7 +179,7 @@ def role_reason(code: str) -> str:
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     function.__name__: function
     for function in (
-        percent, interval, between, points, count, decimal, money, day, weekday, moment, days, clock, duration, plural,
-        no_full_stop, state_words, entity_name, verdict, verdict_sign, role_name, role_reason,
+        percent, interval, between, points, count, rate, decimal, money, day, weekday, moment, days, clock, duration,
+        plural, no_full_stop, state_words, entity_name, verdict, verdict_sign, role_name, role_reason,
     )
 }  # fmt: skip

@@ -16,7 +16,9 @@ from review_ui import phrases
 from review_ui.entry import form_token, installation_of
 from review_ui.markdown import markdown
 from review_ui.navigation import doors_of, home_of
+from review_ui.queries.shared import SharedNumber, shared_number
 from review_ui.static_files import static_address
+from store.installation import Installation
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -51,10 +53,19 @@ def page(request: Request, template: str, *, status: int = HTTPStatus.OK, **cont
             home=home_of(found.person) if found else "/sign-in",
             genuine=_genuine(form_token(installation, found)) if found else "",
             currency=installation.settings.currency,
+            shared=_shared(installation, found) if status < HTTPStatus.INTERNAL_SERVER_ERROR else None,
             **context,
         )
     )
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "private, no-store"})
+
+
+def _shared(installation: Installation, found: SignedIn | None) -> SharedNumber | None:
+    """The number in the head of every page; nobody sees it before they have said who they are."""
+    if found is None or not may(found.person, Action.SEE_FIGURES):
+        return None
+    with installation.readers() as session:
+        return shared_number(session)
 
 
 def _genuine(token: str) -> Markup:

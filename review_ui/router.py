@@ -20,14 +20,15 @@ from review_ui.pages import (
     model_help,
     plans,
     replies,
+    shared,
     sign_in,
     static,
     unsubscribe,
 )
 
 PAGES = (
-    static, home, sign_in, listen, excerpts, replies, disputes, comments, dashboard, desk, label_queues, guide,
-    actions, calls, plans, draws, model, model_help, feeds, unsubscribe,
+    static, home, sign_in, listen, excerpts, replies, disputes, comments, dashboard, shared, desk, label_queues,
+    guide, actions, calls, plans, draws, model, model_help, feeds, unsubscribe,
 )  # fmt: skip
 
 

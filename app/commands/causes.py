@@ -14,7 +14,7 @@ from settings.errors import ListenbackError
 from store.tables.person import Person
 
 causes = typer.Typer(help="Why customers call: the taxonomy and its owners.", no_args_is_help=True)
-registers = typer.Typer(help="Campaigns, incidents, offerings, exceptions, customers.", no_args_is_help=True)
+registers = typer.Typer(help="Campaigns, incidents, offerings, exceptions, customers, outcomes.", no_args_is_help=True)
 Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
 
 

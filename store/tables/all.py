@@ -7,6 +7,7 @@ from store.tables import (
     audit_event,
     call,
     call_count,
+    campaign_outcome,
     cause,
     comment,
     commitment,
@@ -43,10 +44,10 @@ from store.tables import (
 )
 
 MODULES = (
-    api_key, assignment, audit_event, call, call_count, cause, comment, commitment, customer_count, delivery,
-    digest, dispute, draw, driver, driver_link, excerpt, feed, figure, guide, job, label, listen, measurement,
-    model_version, number_count, person, prediction, queued_call, recording, refusal, refusal_count, reply,
-    sampling_plan, selection, sign_in, tick, transcript, transcript_chunk,
+    api_key, assignment, audit_event, call, call_count, campaign_outcome, cause, comment, commitment, customer_count,
+    delivery, digest, dispute, draw, driver, driver_link, excerpt, feed, figure, guide, job, label, listen,
+    measurement, model_version, number_count, person, prediction, queued_call, recording, refusal, refusal_count,
+    reply, sampling_plan, selection, sign_in, tick, transcript, transcript_chunk,
 )  # fmt: skip
 
 metadata = Base.metadata

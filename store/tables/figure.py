@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified, one_of
@@ -20,6 +20,8 @@ class Measure(StrEnum):
     """Handle minutes of the frame."""
     COST = "cost"
     """In the installation's currency."""
+    PER_THOUSAND = "per_thousand"
+    """Calls per 1,000 customers and month."""
 
 
 class Subject(StrEnum):
@@ -30,6 +32,8 @@ class Subject(StrEnum):
     """All causes that one executive owns."""
     DRIVER = "driver"
     """A campaign or incident found in calls that people attribute to its owner's causes."""
+    AVOIDABLE = "avoidable"
+    """All causes that a better company would not have: the one number that every department shares."""
 
 
 class Figure(Identified, Base):
@@ -38,12 +42,13 @@ class Figure(Identified, Base):
         UniqueConstraint(
             "measure", "subject", "subject_id", "queue", "starts_at", "ends_at", "grain", "version", name="uq_figure"
         ),
+        Index("ix_figure_subject_ends_at", "subject", "ends_at"),
     )
 
     measure: Mapped[Measure] = mapped_column(one_of(Measure))
     subject: Mapped[Subject] = mapped_column(one_of(Subject), default=Subject.CAUSE)
     subject_id: Mapped[str]
-    """The cause's id, the owner's, or `campaign/<id>`."""
+    """The cause's id, the owner's, `campaign/<id>`, or `all`."""
     cause_id: Mapped[str | None] = mapped_column(ForeignKey("cause.id"), index=True)
     """Only where the subject is a cause."""
     queue: Mapped[str] = mapped_column(default="")
