@@ -4,12 +4,13 @@ Draws are numbered and chained by the hash of the finished record before, so at 
 time; a new one is committed when that one was revealed or abandoned.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Integer, func, select
 from sqlalchemy.orm import Session
 
 from store.tables.draw import Draw, DrawPurpose, DrawState, SeedSource
@@ -136,16 +137,25 @@ def verify_draw(session: Session, draw: Draw) -> Verification:
 
 def broken_chain(session: Session) -> str | None:
     """The first draw whose number or link to the one before does not hold, in words; None when all hold."""
+    selected: dict[UUID, list[Selection]] = defaultdict(list)
+    for selection in session.scalars(select(Selection)):
+        selected[selection.draw_id].append(selection)
     draws = session.scalars(select(Draw).order_by(Draw.number))
-    return broken_link([record_of_draw(session, draw) for draw in draws])
+    return broken_link([_record(draw, (), _in_order(selected[draw.id])) for draw in draws])
 
 
 def record_of_draw(session: Session, draw: Draw) -> DrawRecord:
     """What an outsider needs to repeat the draw; `survey.verify.document_of` makes it a document."""
+    manifest = tuple(Listed(call_id, stratum) for call_id, stratum in draw.manifest)
+    return _record(draw, manifest, selections_of(session, draw))
+
+
+def _record(draw: Draw, manifest: tuple[Listed, ...], selections: list[Selection]) -> DrawRecord:
+    """Without the manifest it still has all that its own hash covers, for the chain alone."""
     return DrawRecord(
         number=draw.number,
         previous_sha256=draw.previous_sha256,
-        manifest=tuple(Listed(call_id, stratum) for call_id, stratum in draw.manifest),
+        manifest=manifest,
         manifest_sha256=draw.manifest_sha256,
         sizes=draw.targets,
         seed_source=survey_draw.SeedSource(draw.seed_source.value),
@@ -153,7 +163,7 @@ def record_of_draw(session: Session, draw: Draw) -> DrawRecord:
         committed_at=_instant(draw.committed_at),
         terms=draw.terms,
         seed_hex=draw.seed_hex,
-        selected=tuple(selection.call_id.hex for selection in selections_of(session, draw)),
+        selected=tuple(selection.call_id.hex for selection in selections),
         abandoned=str(draw.details.get(ABANDONED_BECAUSE, "")),
         record_sha256=draw.record_sha256,
     )
@@ -161,8 +171,18 @@ def record_of_draw(session: Session, draw: Draw) -> DrawRecord:
 
 def selections_of(session: Session, draw: Draw) -> list[Selection]:
     """By stratum and ticket order, as the draw selected them."""
-    rows = session.scalars(select(Selection).where(Selection.draw_id == draw.id))
-    return sorted(rows, key=lambda row: (row.stratum, row.rank))
+    return _in_order(session.scalars(select(Selection).where(Selection.draw_id == draw.id)))
+
+
+def listed(session: Session) -> ColumnElement[int]:
+    """How many calls a draw lists, counted by the database."""
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    count = func.jsonb_array_length if is_postgres else func.json_array_length
+    return count(Draw.manifest, type_=Integer())
+
+
+def _in_order(selections: Iterable[Selection]) -> list[Selection]:
+    return sorted(selections, key=lambda row: (row.stratum, row.rank))
 
 
 def _last_draw(session: Session) -> Draw | None:

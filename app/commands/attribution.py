@@ -33,8 +33,9 @@ def show(
     """Show the published figures of a period."""
     with opened(home) as installation, installation.readers() as session:
         rows = [figure_document(figure) for figure in newest_figures(session, period)]
+        shared = shared_document(session)
     if as_json:
-        print_json({"figures": rows})
+        print_json({"figures": rows, "shared_number": shared})
     elif rows:
         print_table(
             "Share of calls by cause, 95 % interval",
@@ -47,6 +48,11 @@ def show(
                 for row in rows
             ],
         )  # fmt: skip
+        if shared is not None:
+            out.print(
+                f"Shared number: {shared['value']:.1f} avoidable calls per 1,000 customers a month "
+                f"({shared['low']:.1f} to {shared['high']:.1f})."
+            )
     else:
         out.print("No figures are published yet. They follow when people have labelled drawn calls.")
 
@@ -133,6 +139,24 @@ def newest_figures(session: Session, period: str = "") -> list[Figure]:
         for row in rows
         if (row.starts_at, row.ends_at, row.version) == (first.starts_at, first.ends_at, first.version)
     ]
+
+
+def shared_document(session: Session) -> dict[str, Any] | None:
+    """Avoidable calls per 1,000 customers and month, of the latest period that has the number."""
+    from review_ui.queries.shared import shared_number
+
+    found = shared_number(session)
+    if found is None:
+        return None
+    document = {
+        "value": found.calls.value,
+        "low": found.calls.low,
+        "high": found.calls.high,
+        "starts_at": found.calls.starts_at.isoformat(),
+        "ends_at": found.calls.ends_at.isoformat(),
+    }
+    cost = found.cost
+    return document | ({"cost": cost.value, "cost_low": cost.low, "cost_high": cost.high} if cost else {})
 
 
 def figure_document(figure: Figure) -> dict[str, Any]:

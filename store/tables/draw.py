@@ -47,8 +47,11 @@ class Draw(Identified, Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     state: Mapped[DrawState] = mapped_column(one_of(DrawState), default=DrawState.COMMITTED)
-    manifest: Mapped[list[Any]]
-    """Sorted lines of opaque id and stratum that were hashed; ids of erased calls stay as tombstones."""
+    manifest: Mapped[list[Any]] = mapped_column(deferred=True)
+    """Sorted lines of opaque id and stratum that were hashed; ids of erased calls stay as tombstones.
+
+    It may have a hundred thousand lines, so it is read only where somebody asks for it.
+    """
     targets: Mapped[dict[str, Any]]
     """Calls to select by stratum, fixed with the manifest."""
     manifest_sha256: Mapped[str]
