@@ -115,7 +115,8 @@ def _behind(cursor: str) -> ColumnElement[bool]:
         return true()
     if started_at.tzinfo is None:
         return true()
-    return or_(Call.started_at < started_at, and_(Call.started_at == started_at, Call.id < last_id))
+    behind = or_(Call.started_at < started_at, Call.id < last_id)
+    return and_(Call.started_at <= started_at, behind)  # said this way, an index is entered at the cursor
 
 
 def _cursor(call: Call) -> str:

@@ -100,8 +100,8 @@ def figures_of(session: Session, period: Period, of: ColumnElement[bool]) -> lis
 
 def weeks_until(session: Session, ends_at: datetime) -> list[Figure]:
     """Shares by stretch of weeks over the last half year, each week once: as it was published last."""
-    found = latest(session, grain="weeks", starts_at=ends_at - CHART_LASTS, ends_at=ends_at)
-    shares = [figure for figure in found if figure.measure is Measure.SHARE]
+    of = Figure.headline() & (Figure.measure == Measure.SHARE)
+    shares = latest(session, grain="weeks", starts_at=ends_at - CHART_LASTS, ends_at=ends_at, of=of)
     kept: dict[tuple[datetime, datetime], datetime] = {}
     for figure in sorted(shares, key=attrgetter("published_at"), reverse=True):
         stretch = (figure.starts_at, figure.ends_at)
