@@ -42,8 +42,9 @@ imports: $(VENV)/.dev ## Which room may import which
 faults: $(VENV)/.dev ## Kill things while they work and look for what was lost or doubled
 	@$(BIN)/pytest tests/faults -m "" --timeout 900
 
-bench: $(VENV)/.dev ## Coverage, before/after, the demo's arithmetic and redaction, speakers (benchmarks.causes wants a CSV)
+bench: $(VENV)/.dev ## Coverage, before/after, the demo's arithmetic and redaction, speakers, many calls (benchmarks.causes wants a CSV)
 	@for name in loop coverage change redaction diarisation; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@echo "== figures"; $(BIN)/python -m benchmarks.figures --sqlite 100000 --repetitions 100 --import-calls 100000
 
 screenshots: $(VENV)/.dev ## Every page of a running server, as LINK's person: make screenshots LINK=http://…/sign-in/…
 	@$(BIN)/python -m tests.browser.screenshots http://127.0.0.1:$(PORT) --sign-in $(LINK)

@@ -25,6 +25,7 @@ from store.tables.transcript import Transcript
 from worker.stopping import dead_job, open_job
 
 PAGE: Final = 50
+MOST_REFUSALS: Final = 500
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ class CallPage:
     counts: list[tuple[str, int]]
     """All calls by state, for the filter."""
     refused: int
+
+
+@dataclass(frozen=True)
+class RefusalPage:
+    latest: Sequence[Refusal]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -83,8 +90,9 @@ def search_calls(session: Session, person: Person, search: Search) -> CallPage:
     )
 
 
-def refusals(session: Session) -> Sequence[Refusal]:
-    return session.scalars(select(Refusal).order_by(Refusal.refused_at.desc(), Refusal.source, Refusal.line)).all()
+def refusals(session: Session) -> RefusalPage:
+    latest = select(Refusal).order_by(Refusal.refused_at.desc(), Refusal.source, Refusal.line).limit(MOST_REFUSALS)
+    return RefusalPage(session.scalars(latest).all(), session.scalars(RefusalCount.all()).one())
 
 
 def _narrowed(person: Person, search: Search) -> ColumnElement[bool]:

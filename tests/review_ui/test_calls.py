@@ -3,11 +3,14 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from review_ui.queries.calls import MOST_REFUSALS
 from store.installation import Installation
 from store.tables.audit_event import AuditEvent
 from store.tables.call import Call, CallState
 from store.tables.job import Job, JobState
+from store.tables.refusal_count import RefusalCount
 from tests.factories.job import make_job
+from tests.factories.refusal import make_refusal
 from tests.factories.scene import Scene
 from tests.review_ui.visitor import visitor
 
@@ -89,3 +92,15 @@ def test_the_whole_redacted_call_is_heard_in_ranges_and_recorded(
     answer = visitor(installation, scene.asha).get(f"/calls/{scene.calls[0].id}/audio", headers={"Range": "bytes=0-99"})
     assert (answer.status_code, len(answer.content)) == (206, 100)
     assert session.scalars(select(AuditEvent.action)).all() == ["heard call"]
+
+
+def test_of_very_many_refused_records_the_page_shows_the_latest_and_says_so(
+    installation: Installation, scene: Scene, session: Session
+) -> None:
+    for line in range(MOST_REFUSALS + 20):
+        make_refusal(session, source="huge.csv", line=line)
+    total = session.scalars(RefusalCount.all()).one()
+    session.commit()
+    html = visitor(installation, scene.quentin).get("/refusals").text
+    assert html.count('class="record-message"') == MOST_REFUSALS
+    assert f"the latest {MOST_REFUSALS} of {total}" in html
