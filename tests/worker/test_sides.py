@@ -29,12 +29,12 @@ def test_an_outbound_sales_call_has_the_customer_on_the_left() -> None:
 
 
 def test_what_is_stored_says_whose_lane_is_whose(installation: Installation, now: datetime) -> None:
-    """The card number that a customer reads out on the left is silent there, and the agent goes on talking."""
+    """The card number that a customer reads out on the left is silent there, and the agent's own words stay."""
     spoken = sound(noise(12.0, seed=1), noise(12.0, seed=2))
     speech = (
         FakeSpeech()
         .says("agent", "my card is four one one one one one one one one one one one one one one one", at=1.0)
-        .says("customer", "thank you", at=8.0)
+        .says("customer", "yes go on I have the form in front of me and write it down for you", at=1.5)
     )
     with installation.sessions.begin() as session:
         call = make_call(
