@@ -1,27 +1,20 @@
 """A promise quoted in a call against what may be promised: inside the box, outside it, or unknown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audio.words import Speaker
+from classify.claims import quoted_promises
+from classify.cues import callers_turns
 from classify.drivers import HeardCall, Registers
-from classify.heard import HeardWord, Span, Turn, span_of
-from classify.lexicon import english
-from classify.phrases import PhraseWeights, content_words
+from classify.heard import Span
+from classify.phrases import PhraseWeights
 from classify.terms import Terms, terms_of
 
-LONGEST_CLAIM = 28
-SHORTEST_CLAIM = 2
-REACH = 6
-"""Whoever promised is named at most this many words before."""
 LEAST_TOPIC = 0.5
 """A line of the register is about the same thing when words of this weight are shared."""
 LEAST_TOPIC_SAME_AMOUNT = 0.25
-OTHERS = frozenset(
-    {"he", "she", "they", "you", "your", "was", "were", "been", "got", "guy", "man", "lady", "gentleman", "somebody"}
-)
-ONESELF = frozenset({"i", "i've", "i'd", "we"})
+LEAST_OF_EXCEPTION = 0.75
 
 
 class Box(StrEnum):
@@ -62,55 +55,29 @@ def check_promise(call: HeardCall, registers: Registers) -> PromiseCheck | None:
     claim is too vague to be held against anybody, or there are no offerings to compare with.
     """
     lines = _lines(call, registers)
-    weights = PhraseWeights([[line.text] for line in lines])
+    weights = PhraseWeights([[" ".join(line.terms.words)] for line in lines])
     checks = [_judge(claim, lines, weights) for claim in quoted_promises(call.turns)]
     order = [Box.OUTSIDE, Box.INSIDE, Box.UNKNOWN]
     return min(checks, key=lambda check: order.index(check.box), default=None)
 
 
-def quoted_promises(turns: Sequence[Turn]) -> Iterator[Span]:
-    """What the customer says somebody promised: the words after "he promised", or before where nothing follows."""
-    for turn in turns:
-        if turn.speaker is Speaker.AGENT:
-            continue
-        for at, word in enumerate(turn.words):
-            if word.text in english().promise and _by_somebody(turn, at):
-                claim = _claim(turn, at)
-                if claim:
-                    yield span_of(claim)
-
-
-def _by_somebody(turn: Turn, at: int) -> bool:
-    before = turn.texts[max(at - REACH, 0) : at]
-    if before and before[-1] in ONESELF:
-        return False
-    return bool((OTHERS | english().seller) & set(before))
-
-
-def _claim(turn: Turn, at: int) -> Sequence[HeardWord]:
-    following = turn.words[at + 1 : at + 1 + LONGEST_CLAIM]
-    if _content(following) >= SHORTEST_CLAIM:
-        return following
-    before = turn.words[max(at - LONGEST_CLAIM, 0) : at]
-    return before if _content(before) >= SHORTEST_CLAIM else ()
-
-
-def _content(words: Sequence[HeardWord]) -> int:
-    return len(content_words(" ".join(word.text for word in words)))
-
-
 def _lines(call: HeardCall, registers: Registers) -> list[_Line]:
-    lines = [
+    return [
         _Line(promise, terms_of(promise), offering.id)
         for offering in registers.offerings
         for promise in offering.promises
-    ]
-    lines += [
+    ] + [
         _Line(one.promise, terms_of(one.promise), one.offering_id, one.id)
         for one in registers.exceptions
-        if one.approved_date is None or one.approved_date <= call.day
+        if (one.approved_date is None or one.approved_date <= call.day) and _is_in(call, one.promise)
     ]
-    return lines
+
+
+def _is_in(call: HeardCall, exception: str) -> bool:
+    """Whether an approved exception can be meant: most of its words are said, "for the new houses in Fairmont" too."""
+    wanted = set(terms_of(exception).words)
+    said = set(terms_of(" ".join(text for turn in callers_turns(call.turns) for text in turn.texts)).words)
+    return len(wanted & said) >= LEAST_OF_EXCEPTION * len(wanted)
 
 
 def _judge(claim: Span, lines: Sequence[_Line], weights: PhraseWeights) -> PromiseCheck:
@@ -118,18 +85,35 @@ def _judge(claim: Span, lines: Sequence[_Line], weights: PhraseWeights) -> Promi
     about = [line for line in lines if _is_about(terms, line, weights)]
     about.sort(key=lambda line: -_nearness(terms, line, weights))
     for line in about:
-        if line.terms.allows(terms) and terms.is_concrete:
+        if _is_kept_by(terms, line, weights):
             return PromiseCheck(Box.INSIDE, claim, line.text, line.offering_id, line.exception_id)
-    if not terms.is_concrete or not lines:
+    if not lines or not (terms.is_concrete or _is_definite(terms, about)):
         return PromiseCheck(Box.UNKNOWN, claim)
     if about:
         return PromiseCheck(Box.OUTSIDE, claim, about[0].text, about[0].offering_id)
     return PromiseCheck(Box.OUTSIDE, claim)
 
 
+def _is_definite(claim: Terms, about: Sequence[_Line]) -> bool:
+    """Without an amount: something is said to be so, or is spoken of that may not be promised at all."""
+    return bool(about) and (claim.is_definite or about[0].terms.is_refusing)
+
+
+def _is_kept_by(claim: Terms, line: _Line, weights: PhraseWeights) -> bool:
+    """Whether the register says the same: no amount beyond it, and where none is claimed, its words."""
+    if line.terms.is_refusing or not line.terms.allows(claim):
+        return False
+    if claim.is_concrete:
+        return True
+    return not line.terms.is_concrete and claim.is_definite and max(_shares(claim, line, weights)) >= LEAST_TOPIC
+
+
 def _is_about(claim: Terms, line: _Line, weights: PhraseWeights) -> bool:
-    least = LEAST_TOPIC_SAME_AMOUNT if line.terms.shares_amount(claim) else LEAST_TOPIC
-    return max(_shares(claim, line, weights)) >= least
+    shared = max(_shares(claim, line, weights))
+    both_free, same_amount = line.terms.is_free and claim.is_free, line.terms.shares_amount(claim)
+    if both_free and same_amount:
+        return True
+    return shared >= (LEAST_TOPIC_SAME_AMOUNT if both_free or same_amount else LEAST_TOPIC)
 
 
 def _nearness(claim: Terms, line: _Line, weights: PhraseWeights) -> float:

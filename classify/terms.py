@@ -26,10 +26,21 @@ UNITS: Mapping[str, tuple[str, float]] = {
 }
 BETWEEN = frozenset({"working", "business", "calendar", "full", "whole", "more"})
 """Words that may stand between a number and its unit: "five working days"."""
-FREE = frozenset({"free", "no", "without", "waived", "zero", "gratis", "nothing", "included", "includes"})
+FREE = frozenset({"free", "waived", "gratis", "included", "includes"})
+NOTHING = frozenset({"no", "without", "zero", "nothing"})
 FOR_EVER = frozenset({"never", "forever", "ever", "life", "lifetime", "always", "unlimited"})
+REFUSING = frozenset({"not", "only", "never", "except", "unless"})
+DEFINITE = frozenset(
+    {"any", "can", "could", "will", "would", "was", "were", "is", "are", "be", "no", "to", "come", "comes", "get"}
+)
+COSTS_NOTHING = re.compile(
+    r"\b(?:not|never)\s+(?:have\s+to\s+)?(?:pay|cost)\b|\bnothing\b.{0,20}\b(?:pay|paid)\b"
+    r"|\b(?:pay|pays|cost|costs)\s+nothing\b"
+    r"|\b(?:no|without|zero)\s+(?:\w+\s+)?(?:fees?|charges?|costs?|payments?|price)\b"
+)
+AS_LONG_AS = re.compile(r"\bas\s+long\s+as\b|\bany\s*more\b|\bgoes?\s+up\b")
 FILLER = frozenset({"get", "gets", "pay", "cost", "costs", "come", "comes", "first", "within", "every", "each", "per"})
-NO_THING = FREE | FOR_EVER | FILLER | BETWEEN
+NO_THING = FREE | NOTHING | FOR_EVER | FILLER | BETWEEN
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,10 @@ class Terms:
     amounts: Mapping[str, frozenset[float]]
     is_free: bool
     is_for_ever: bool
+    is_refusing: bool = False
+    """Says what may not be promised, or only under a condition."""
+    is_definite: bool = False
+    """Says what will, can or need not be, even where no amount is named."""
 
     @property
     def is_concrete(self) -> bool:
@@ -65,12 +80,19 @@ def terms_of(text: str) -> Terms:
     """The terms of a promise or of a claim, from written or spoken words."""
     said = with_digits(text.lower().replace("-", " ").split())
     named = set(content_words(said)) | set(said.split())
-    words = tuple(
-        word
+    words = dict.fromkeys(
+        english().topic_of(word)
         for word in content_words(said)
         if word not in UNITS and word not in NO_THING | english().promise and not word[0].isdigit()
     )
-    return Terms(words, _amounts(said), bool(named & FREE), bool(named & FOR_EVER))
+    return Terms(
+        words=tuple(words),
+        amounts=_amounts(said),
+        is_free=bool(named & FREE) or bool(COSTS_NOTHING.search(said)),
+        is_for_ever=bool(named & FOR_EVER) or bool(AS_LONG_AS.search(said)),
+        is_refusing=bool(named & REFUSING),
+        is_definite=bool(named & DEFINITE),
+    )
 
 
 def _amounts(said: str) -> dict[str, frozenset[float]]:
