@@ -32,6 +32,18 @@ def quoted_promises(turns: Sequence[Turn]) -> Iterator[Span]:
                 yield span_of(claim)
 
 
+def told_clauses(turns: Sequence[Turn]) -> Iterator[Span]:
+    """Every clause of a caller's turn in which a seller or a bargain is named: promises that are told indirectly."""
+    for turn in callers_turns(turns):
+        if {*turn.texts} & (english().seller | english().bargain):
+            words: Sequence[HeardWord] = turn.words
+            while words:
+                clause = _until_contrast(words[:LONGEST_CLAIM])
+                if _content(clause) >= SHORTEST_CLAIM and not _is_refused(clause):
+                    yield span_of(clause)
+                words = words[len(clause) :]
+
+
 def _places(turn: Turn) -> Iterator[int]:
     """Words behind which a promise is told: said by somebody, or the caller's own signing, buying and understanding."""
     for at, word in enumerate(turn.words):

@@ -10,9 +10,15 @@ from audio.words import Segment
 from classify import drivers
 from classify.drivers import HeardCall, Registers, clauses
 from classify.linking import link_call
+from classify.promises import PromiseCheck as Checked
+from classify.promises import check_promise
 from store.tables.call import Call
 from store.tables.driver import Campaign, Incident, Offering, PromiseException
 from store.tables.driver_link import DriverKind, DriverLink
+from store.tables.promise_check import PromiseBox, PromiseCheck
+
+PROMISED = 0.8
+"""Confidence of a link to the offering that a told promise is about."""
 
 
 def read_registers(session: Session) -> Registers:
@@ -31,9 +37,13 @@ def read_registers(session: Session) -> Registers:
 def link_drivers(
     session: Session, call: Call, segments: Sequence[Segment], registers: Registers, *, now: datetime
 ) -> list[DriverLink]:
-    """Replace the call's links by what its words, number and date tell now."""
+    """Replace the call's links and its promise check by what its words, number and date tell now.
+
+    An offering is linked where a promise about it is told, and the check says how that promise stands to it.
+    """
     heard = HeardCall.of(segments, started_at=call.started_at, dialled=call.dialled_number)
     session.execute(delete(DriverLink).where(DriverLink.call_id == call.id))
+    session.execute(delete(PromiseCheck).where(PromiseCheck.call_id == call.id))
     links = [
         DriverLink(
             call_id=call.id,
@@ -46,10 +56,42 @@ def link_drivers(
             linked_at=now,
         )
         for link in link_call(heard, registers)
+        if link.driver_kind is not drivers.DriverKind.OFFERING
     ]
+    check = check_promise(heard, registers)
+    if check is not None:
+        session.add(_kept(check, call, now=now))
+        links += [_to_offering(check, call, now=now)] if check.offering_id else []
     session.add_all(links)
     session.flush()
     return links
+
+
+def _kept(check: Checked, call: Call, *, now: datetime) -> PromiseCheck:
+    return PromiseCheck(
+        call_id=call.id,
+        box=PromiseBox(check.box.value),
+        claim=check.claim.text,
+        start_ms=check.claim.start_ms,
+        end_ms=check.claim.end_ms,
+        against=check.against,
+        offering_id=check.offering_id or "",
+        exception_id=check.exception_id or "",
+        checked_at=now,
+    )
+
+
+def _to_offering(check: Checked, call: Call, *, now: datetime) -> DriverLink:
+    return DriverLink(
+        call_id=call.id,
+        kind=DriverKind.OFFERING,
+        driver_id=str(check.offering_id),
+        confidence=PROMISED,
+        evidence=f"a promise {check.box.value} the box: {check.claim.text!r}",
+        start_ms=check.claim.start_ms,
+        end_ms=check.claim.end_ms,
+        linked_at=now,
+    )
 
 
 def _campaign(row: Campaign) -> drivers.Campaign:

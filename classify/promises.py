@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from classify.claims import quoted_promises
+from classify.claims import quoted_promises, told_clauses
 from classify.cues import callers_turns
 from classify.drivers import HeardCall, Registers
 from classify.heard import Span
@@ -57,6 +57,9 @@ def check_promise(call: HeardCall, registers: Registers) -> PromiseCheck | None:
     lines = _lines(call, registers)
     weights = PhraseWeights([[" ".join(line.terms.words)] for line in lines])
     checks = [_judge(claim, lines, weights) for claim in quoted_promises(call.turns)]
+    if all(check.box is Box.UNKNOWN for check in checks):
+        told = (_judge(claim, lines, weights) for claim in told_clauses(call.turns))
+        checks += [check for check in told if check.against]
     order = [Box.OUTSIDE, Box.INSIDE, Box.UNKNOWN]
     return min(checks, key=lambda check: order.index(check.box), default=None)
 

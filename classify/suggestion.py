@@ -16,16 +16,15 @@ from classify.heard import Span, span_of
 from classify.linking import link_call
 from classify.model import CauseModel
 from classify.phrases import PhraseWeights
+from classify.promises import Box, check_promise
 from classify.rules import MAILER
 
 Floats = NDArray[np.float64]
 
-CAUSE_OF_KIND: Mapping[DriverKind, str] = {
-    DriverKind.CAMPAIGN: MAILER,
-    DriverKind.INCIDENT: "ops_issue",
-    DriverKind.OFFERING: "sales_overpromise",
-}
+CAUSE_OF_KIND: Mapping[DriverKind, str] = {DriverKind.CAMPAIGN: MAILER, DriverKind.INCIDENT: "ops_issue"}
 """Which shipped cause a driver of each kind speaks for."""
+CAUSE_OF_BOX: Mapping[Box, str] = {Box.OUTSIDE: "sales_overpromise", Box.INSIDE: "ops_issue"}
+"""A promise outside the standard offering was the seller's; one inside it that callers ring about was not kept."""
 UNKNOWN = "unknown"
 SUGGESTED_BY_EXAMPLE = 0.4
 """Share of an example's weight that has to be said before it suggests its cause."""
@@ -80,7 +79,7 @@ def suggest_cause(
     """The opinions are multiplied. Causes the shipped model has not met are suggested by their own words only."""
     ids = [cause.id for cause in causes]
     known = seed is not None and bool({str(cause) for cause in seed.classes_} & set(ids))
-    hints = [*_by_examples(call, causes), *_by_links(call, registers, ids)]
+    hints = [*_by_examples(call, causes), *_by_links(call, registers, ids), *_by_promise(call, registers, ids)]
     scores = np.log(_by_seed(seed, segments, ids)) if seed is not None and known else np.zeros(len(ids))
     for hint in hints:
         scores[ids.index(hint.cause)] += hint.strength
@@ -121,8 +120,15 @@ def _by_links(call: HeardCall, registers: Registers, ids: Sequence[str]) -> Iter
     """The surest link to each kind of driver, where the taxonomy has a cause for it."""
     kinds: set[DriverKind] = set()
     for link in link_call(call, registers):
-        cause = CAUSE_OF_KIND[link.driver_kind]
-        if cause in ids and link.driver_kind not in kinds:
+        cause = CAUSE_OF_KIND.get(link.driver_kind)
+        if cause is not None and cause in ids and link.driver_kind not in kinds:
             kinds.add(link.driver_kind)
             reason = f"{link.driver_kind.value} {link.driver_id}: {link.evidence}"
             yield _Hint(cause, reason, SHARPNESS * link.confidence / 2, link.span)
+
+
+def _by_promise(call: HeardCall, registers: Registers, ids: Sequence[str]) -> Iterator[_Hint]:
+    check = check_promise(call, registers)
+    cause = CAUSE_OF_BOX.get(check.box) if check else None
+    if check is not None and cause is not None and cause in ids:
+        yield _Hint(cause, f"a promise {check.box.value} the box", SHARPNESS / 2, check.claim)

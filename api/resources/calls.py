@@ -18,6 +18,7 @@ from store.tables.call import Call, CallState, Consent, Direction
 from store.tables.model_version import ModelVersion
 from store.tables.person import Person
 from store.tables.prediction import Prediction
+from store.tables.promise_check import PromiseBox, PromiseCheck
 from store.tables.transcript import Transcript
 from worker.stopping import cancel_call, open_job, retry_call
 
@@ -118,6 +119,20 @@ class PredictionOut(BaseModel):
         )
 
 
+class PromiseOut(BaseModel):
+    """What the caller says was promised, inside or outside the standard offering and its approved exceptions."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    box: PromiseBox
+    claim: str
+    start_ms: int
+    end_ms: int
+    against: str
+    offering_id: str
+    exception_id: str
+
+
 class CallDetailOut(CallOut):
     progress: float | None = None
     """Share of the recording that is written down already, 0 to 1; null where no work is under way."""
@@ -125,6 +140,8 @@ class CallDetailOut(CallOut):
     """Null without one, and for roles that may not read it."""
     prediction: PredictionOut | None = None
     """Null without one, and for reviewers who have not labelled the call yet."""
+    promise: PromiseOut | None = None
+    """Null where no promise is told, and for reviewers who have not labelled the call yet."""
 
 
 @router.get("/calls", operation_id="list_calls", response_model=Page[CallOut])
@@ -166,6 +183,8 @@ def get_call(call_id: UUID, session: Writing, person: Visitor, now: Now) -> Call
     if may_see_labels(session, person, call.id, now=now):
         found = session.execute(Prediction.of_champion(call.id)).one_or_none()
         detail.prediction = PredictionOut.of(*found) if found else None
+        check = session.scalar(select(PromiseCheck).where(PromiseCheck.call_id == call.id))
+        detail.promise = PromiseOut.model_validate(check) if check else None
     if detail.transcript is not None:
         audit.record(
             session, by=person, action="read call", subject=f"call:{call.id}", details={"channel": "api"}, now=now

@@ -19,6 +19,7 @@ from store.tables.cause import Cause
 from store.tables.driver_link import DriverLink
 from store.tables.label import Label
 from store.tables.person import Person
+from store.tables.promise_check import PromiseCheck
 from store.tables.refusal import Refusal
 from store.tables.refusal_count import RefusalCount
 from store.tables.transcript import Transcript
@@ -69,6 +70,7 @@ class CallView:
     labels: list[GivenLabel]
     opinion: Opinion | None
     drivers: list[DriverLink]
+    promise: PromiseCheck | None
     story: list[Event]
     hides_labels: bool
     """A reviewer who has not labelled it yet stays blind."""
@@ -144,6 +146,7 @@ def call_view(session: Session, person: Person, call: Call, *, now: datetime) ->
         labels=labels,
         opinion=opinion_of(session, person, call.id, now=now) if sees_labels else None,
         drivers=list(session.scalars(select(DriverLink).where(DriverLink.call_id == call.id))) if sees_labels else [],
+        promise=session.scalar(select(PromiseCheck).where(PromiseCheck.call_id == call.id)) if sees_labels else None,
         story=story_of(session, call, with_labels=sees_labels, with_purposes=may_see_purposes(person)),
         hides_labels=may(person, Action.READ_CALLS) and not sees_labels,
         can_retry=may(person, Action.RETRY_CALLS) and dead_job(session, call) is not None,

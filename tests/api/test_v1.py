@@ -31,6 +31,7 @@ from tests.factories.measurement import make_measurement
 from tests.factories.model_version import make_model_version
 from tests.factories.person import asha, bruno, carol, make_person, quentin
 from tests.factories.prediction import make_prediction
+from tests.factories.promise_check import make_promise_check
 from tests.factories.transcript import make_transcript
 
 
@@ -198,11 +199,15 @@ def test_an_opinion_says_whether_it_is_a_suggestion(installation: Installation, 
     call = make_call(session)
     make_transcript(session, call=call)
     make_prediction(session, call=call, model_version_id=make_model_version(session).id, reasons=["the shipped model"])
+    make_promise_check(session, call=call)
     reviewer = program(installation, session, asha(session))
-    found = program(installation, session, quentin(session)).get(f"/calls/{call.id}").json()["prediction"]
+    told = program(installation, session, quentin(session)).get(f"/calls/{call.id}").json()
+    assert (told["promise"]["box"], told["promise"]["offering_id"]) == ("outside", "OF-INSTALL")
+    found = told["prediction"]
     assert (found["origin"], found["cause"], found["reasons"]) == (
         "suggestion",
         "marketing_mailer",
         ["the shipped model"],
     )
-    assert reviewer.get(f"/calls/{call.id}").json()["prediction"] is None  # she has not labelled it yet
+    blind = reviewer.get(f"/calls/{call.id}").json()  # she has not labelled it yet
+    assert (blind["prediction"], blind["promise"]) == (None, None)

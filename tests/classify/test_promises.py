@@ -1,14 +1,14 @@
 """A promise quoted in a call: inside the box, outside it, or unknown."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from classify.amounts import with_digits
-from classify.drivers import ApprovedException, Offering, Registers
+from classify.drivers import ApprovedException, HeardCall, Offering, Registers
 from classify.promises import Box, PromiseCheck, check_promise
 from classify.terms import terms_of
-from tests.classify.calls import heard
+from tests.classify.calls import heard, segments
 
 STANDARD = Offering(
     "o1",
@@ -132,3 +132,47 @@ def test_amounts_are_read_from_words(text: str, unit: str, amount: float) -> Non
 )
 def test_numbers_are_read_as_they_are_said(said: str, written: str) -> None:
     assert with_digits(said.split()) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "box"),
+    [
+        ("when i signed the speed was one hundred megabits", Box.INSIDE),
+        ("the lady in the shop threw in free installation", Box.OUTSIDE),
+        ("the installation was supposed to be free", Box.OUTSIDE),
+        ("the man at the door said i could leave any time", Box.OUTSIDE),
+        ("your seller said i would pay the same price as long as i stay", Box.OUTSIDE),
+        ("they said installation in five days and now i wait for three weeks", Box.INSIDE),
+    ],
+)
+def test_promises_are_told_in_many_ways(text: str, box: Box) -> None:
+    found = check(text)
+    assert found is not None
+    assert found.box is box
+
+
+def test_what_an_agent_denied_is_no_promise() -> None:
+    assert check("they told me that i could not cancel with thirty days notice") is None
+
+
+def test_what_the_agent_says_is_no_quote() -> None:
+    turns = segments(("agent", "they told you installation is free"), ("customer", "good morning"))
+    call = HeardCall.of(turns, started_at=datetime(2026, 10, 5, 12, tzinfo=UTC))
+    assert check_promise(call, REGISTERS) is None
+
+
+def test_an_exception_for_some_covers_only_calls_that_speak_of_them() -> None:
+    approved = ApprovedException("x1", "free installation for the new houses in Fairmont", "o1", date(2026, 9, 1))
+    registers = Registers(offerings=(STANDARD,), exceptions=(approved,))
+    elsewhere = check("the salesman promised me free installation", registers)
+    there = check("we live in the new houses in fairmont and the salesman promised free installation", registers)
+    assert elsewhere is not None
+    assert there is not None
+    assert (elsewhere.box, there.box, there.exception_id) == (Box.OUTSIDE, Box.INSIDE, "x1")
+
+
+def test_what_may_only_be_promised_under_a_condition_is_outside() -> None:
+    extras = Offering("o2", "Extras", ("tablets and channels are not part of any plan",))
+    found = check("the girl on the phone said the film channels come with it", Registers(offerings=(extras,)))
+    assert found is not None
+    assert (found.box, found.offering_id) == (Box.OUTSIDE, "o2")

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from classify.versions import champion, ensure_seed
 from store.installation import Installation
 from store.tables.audit_event import AuditEvent
 from store.tables.job import Job
-from store.tables.label import LabelPurpose
+from store.tables.label import Label, LabelPurpose
 from store.tables.model_version import ModelState
 from store.tables.prediction import Prediction
 from tests.conftest import NOW
@@ -19,6 +19,7 @@ from tests.factories.label import make_label
 from tests.factories.model_version import make_model_version
 from tests.factories.person import asha, bruno, quentin
 from tests.factories.prediction import make_prediction
+from tests.factories.promise_check import make_promise_check
 from tests.factories.scene import Scene
 from tests.factories.taught import make_taught
 from tests.review_ui.visitor import visitor
@@ -134,3 +135,18 @@ def test_a_suggestion_and_a_rule_say_what_they_are(
     else:
         assert "A suggestion" in html
         assert "by the shipped model. No figure is made of it." in html
+
+
+def test_a_promise_is_told_with_where_it_stands_to_those_who_may_see(
+    installation: Installation, scene: Scene, session: Session
+) -> None:
+    call = scene.calls[0]
+    make_promise_check(session, call=call)
+    session.execute(delete(Label).where(Label.call_id == call.id, Label.annotator_id == scene.asha.id))
+    session.commit()
+    html = visitor(installation, scene.quentin).get(f"/calls/{call.id}").text
+    assert "A promise, outside the box" in html
+    assert "“the installation would be free”" in html
+    assert "Standard: Installation is charged with 60 dollars." in html
+    assert 'data-seek="8000"' in html
+    assert "outside the box" not in visitor(installation, scene.asha).get(f"/calls/{call.id}").text

@@ -16,15 +16,16 @@ from classify.retrain import champion_opinion, read_incumbent, train_challenger
 from classify.versions import champion, champion_before, ensure_seed, version_numbered
 from store.installation import Installation
 from store.tables.call import Call
-from store.tables.driver_link import DriverLink
+from store.tables.driver_link import DriverKind, DriverLink
 from store.tables.figure import Figure, Measure
 from store.tables.job import Job, JobState
 from store.tables.model_version import ModelState, ModelVersion
 from store.tables.prediction import Prediction
+from store.tables.promise_check import PromiseBox, PromiseCheck
 from tests.factories.call import make_call
 from tests.factories.cause import make_cause, make_causes
 from tests.factories.draw import make_draw
-from tests.factories.driver import make_campaign
+from tests.factories.driver import make_campaign, make_offering, make_promise_exception
 from tests.factories.label import make_label
 from tests.factories.selection import make_selection
 from tests.factories.taught import make_taught
@@ -86,6 +87,24 @@ def test_an_offer_code_read_aloud_decides_and_gives_its_name(
     assert found.origin_under(session.get_one(ModelVersion, found.model_version_id)) == "rule"
     assert found.evidence[0]["text"] == "f a s t five zero"
     assert session.scalars(select(DriverLink.driver_id)).all() == ["autumn"]
+
+
+def test_a_promise_is_kept_with_where_it_stands_and_linked_to_its_offering(
+    installation: Installation, session: Session, now: datetime
+) -> None:
+    make_causes(session)
+    make_offering(session, id="install", name="Installation", may_promise="Installation is charged with 60 dollars")
+    make_promise_exception(session, id="x1", offering_id="install", promise="free installation in the new houses")
+    spoken(session, "hello the salesman promised me the installation would be free")
+    predicted(installation, session, now)
+    check = session.scalars(select(PromiseCheck)).one()
+    assert (check.box, check.offering_id, check.exception_id) == (PromiseBox.OUTSIDE, "install", "")
+    assert check.against == "Installation is charged with 60 dollars"
+    assert "installation would be free" in check.claim
+    assert 0 < check.start_ms < check.end_ms
+    link = session.scalars(select(DriverLink)).one()
+    assert (link.kind, link.driver_id, link.start_ms) == (DriverKind.OFFERING, "install", check.start_ms)
+    assert "outside the box" in link.evidence
 
 
 def test_suggestions_never_become_a_figure(installation: Installation, session: Session, now: datetime) -> None:
