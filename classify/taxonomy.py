@@ -3,15 +3,18 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from classify.suggestion import CauseWords
 from settings.errors import ListenbackError
+from store.base import Base
 from store.tables.cause import Cause
-from store.tables.label import Label
+from store.tables.model_version import SEED, ModelVersion
 from store.tables.person import Person
+from store.tables.prediction import Prediction
 
 
 class TaxonomyError(ListenbackError):
@@ -51,19 +54,25 @@ def read_causes(path: Path) -> list[CauseEntry]:
 
 
 def load_causes(session: Session, entries: list[CauseEntry]) -> int:
-    """Replace the taxonomy; returns its version. Raises TaxonomyError where a cause with labels would vanish."""
+    """Replace the taxonomy; returns its version. Raises TaxonomyError where a cause in use would vanish.
+
+    Suggestions made of the words of the old causes are taken back; the cold-start model makes them again.
+    """
     kept = {entry.id for entry in entries}
-    used = set(session.scalars(select(Label.cause_id).distinct()))
-    if used - kept:
-        raise TaxonomyError(
-            f"cause {', '.join(sorted(used - kept))} has labels and is missing from the file.",
-            remedy="Keep it; a cause in use cannot be dropped.",
-        )
-    owners = {person.email: person.id for person in session.scalars(select(Person))}
     present = {cause.id: cause for cause in session.scalars(select(Cause))}
+    for gone in sorted(present.keys() - kept):
+        uses = uses_of(session, gone)
+        if uses:
+            raise TaxonomyError(
+                f"cause {gone!r} has {', '.join(uses)} and is missing from the file.",
+                remedy="Keep it; a cause in use cannot be dropped.",
+            )
+    owners = {person.email: person.id for person in session.scalars(select(Person))}
     version = session.scalar(select(func.max(Cause.taxonomy_version))) or 0
     if {cause.id: cause.description for cause in present.values()} != {e.id: e.description for e in entries}:
         version += 1
+    if {cause.id: _words(cause) for cause in present.values()} != {one.id: _words(one) for one in entries}:
+        _take_suggestions_back(session)
     for position, entry in enumerate(entries):
         if entry.owner and entry.owner not in owners:
             raise TaxonomyError(
@@ -74,10 +83,41 @@ def load_causes(session: Session, entries: list[CauseEntry]) -> int:
         cause.is_avoidable, cause.position = entry.is_avoidable, position
         cause.owner_id, cause.taxonomy_version = owners.get(entry.owner), version
         session.add(cause)
-    for gone in present.values():
-        session.delete(gone)
+    for cause in present.values():
+        session.delete(cause)
     session.flush()
     return version
+
+
+def uses_of(session: Session, cause_id: str) -> list[str]:
+    """What of the company's hangs on a cause: names of tables with how many rows, suggestions not counted."""
+    found = []
+    for table in sorted(Base.metadata.tables.values(), key=lambda one: one.name):
+        columns = [key.parent for key in table.foreign_keys if key.column is Cause.__table__.c.id]
+        if not columns or table.name == Prediction.__tablename__:
+            continue
+        rows = session.scalar(
+            select(func.count()).select_from(table).where(or_(*(column == cause_id for column in columns)))
+        )
+        if rows:
+            found.append(f"{rows} in {table.name.replace('_', ' ')}")
+    trained = _predictions(seed=False).where(Prediction.cause_id == cause_id)
+    rows = session.scalar(select(func.count()).select_from(trained.subquery()))
+    return [*found, f"{rows} in prediction"] if rows else found
+
+
+def _words(cause: Cause | CauseEntry) -> tuple[str, tuple[str, ...]]:
+    return cause.description, tuple(str(example) for example in cause.examples)
+
+
+def _take_suggestions_back(session: Session) -> None:
+    seeds = _predictions(seed=True).subquery()
+    session.execute(delete(Prediction).where(Prediction.id.in_(select(seeds.c.id))))
+
+
+def _predictions(*, seed: bool) -> Select[UUID]:
+    origin = ModelVersion.origin == SEED if seed else ModelVersion.origin != SEED
+    return select(Prediction.id).join(ModelVersion, ModelVersion.id == Prediction.model_version_id).where(origin)
 
 
 def causes_in_order(session: Session) -> list[Cause]:

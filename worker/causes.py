@@ -79,8 +79,8 @@ def _keep(
 ) -> ModelVersion:
     version = store_challenger(session, installation.blobs, trained, now=now)
     store_predictions(session, predicted, model_version_id=version.id, now=now)
-    if trained.wins:  # calls that were transcribed meanwhile
-        enqueue(session, Kind.APPLY_MODEL, f"{version.number}@{now.isoformat()}", now=now)
+    if trained.wins:
+        ask_for_opinions(session, now=now)  # of calls that were transcribed meanwhile
     return version
 
 
@@ -145,6 +145,14 @@ def put_in_charge(session: Session, version: ModelVersion, predicted: dict[UUID,
     current = champion(session)
     if current is None or current.id != version.id:
         promote(session, version, now=now)
+
+
+def ask_for_opinions(session: Session, *, now: datetime) -> UUID | None:
+    """Enqueue what lets the champion predict the calls it has no opinion of; None where there is no champion yet."""
+    current = champion(session)
+    if current is None:
+        return None
+    return enqueue(session, Kind.APPLY_MODEL, f"{current.number}@{now.isoformat()}", now=now)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from app.opening import opened
 from app.output import out, print_json, print_table
 from classify.registers import REGISTERS
 from classify.taxonomy import causes_in_order, load_causes, read_causes
+from settings.clock import utc_now
 from settings.errors import ListenbackError
 from store.tables.person import Person
 
@@ -49,10 +50,13 @@ def show(home: Home = None, as_json: Annotated[bool, typer.Option("--json")] = F
 
 @causes.command("load")
 def load(file: Path, home: Home = None) -> None:
-    """Replace the taxonomy by a file; a cause that has labels cannot be dropped."""
+    """Replace the taxonomy by a file; a cause in use cannot be dropped. Suggestions are made anew."""
+    from worker.causes import ask_for_opinions
+
     entries = read_causes(file)
     with opened(home, make=True) as installation, installation.sessions.begin() as session:
         version = load_causes(session, entries)
+        ask_for_opinions(session, now=utc_now())
     out.print(f"{len(entries)} causes, taxonomy version {version}.")
 
 
