@@ -1,19 +1,17 @@
 """Foresee a plan from what the installation knows: its last four weeks of calls and its last figures."""
 
-from collections import Counter
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from sample.frame import calls_between
+from sample.frame import count_calls
 from sample.periods import DRAWS_A_MONTH, MONTH_DAYS, Timing
 from sample.plan import Plan
 from sample.preview import RARE, WIDEST, Preview, preview, worth_of
-from sample.strata import STRETCHES, mean_seconds, strata_of
+from sample.strata import STRETCHES, strata_of_counts
 from store.tables.call import Call, CallState
 from store.tables.figure import Figure, Measure
-from store.tables.sampling_plan import Schedule
 from survey.share import Estimator
 
 LOOKS_BACK = timedelta(days=28)
@@ -22,25 +20,24 @@ LOOKS_BACK = timedelta(days=28)
 def foresee(session: Session, plan: Plan, timing: Timing, *, now: datetime, pace: float | None = None) -> Preview:
     """What a month by this plan would cost and tell, going by the last four weeks that have calls.
 
-    By hand, one draw a month is assumed.
+    By hand, one draw a month is assumed. Stretches of time are no strata here: they cost nothing.
     """
     draws_a_month = DRAWS_A_MONTH[timing.schedule]
     newest = select(func.max(Call.started_at)).where(Call.started_at <= now, Call.state != CallState.EXCLUDED)
     last = session.scalar(newest)
     if last is None:
         return preview(plan, {}, draws_a_month=draws_a_month, worth=label_worth(session), pace=pace)
-    stretches = STRETCHES if timing.schedule is not Schedule.MANUAL else {}
-    fields = [name for name in plan.fields if name not in stretches]
     since, until = last - LOOKS_BACK, last + timedelta(microseconds=1)
-    calls = list(calls_between(session, since, until, [name for name in fields if name not in STRETCHES]))
-    strata = strata_of(calls, fields, starts_at=since, named=plan.single)
-    days = max((last - min(call.started_at for call in calls)) / timedelta(days=1), 1.0)
+    fields = [name for name in plan.fields if name not in STRETCHES]
+    counts, seconds = strata_of_counts(count_calls(session, since, until, fields), fields, named=plan.single)
+    first = session.scalars(select(func.min(Call.started_at)).where(Call.started_at >= since)).one() or since
+    days = max((last - first) / timedelta(days=1), 1.0)
     a_draw = MONTH_DAYS / draws_a_month / days
-    frame = {name: max(round(count * a_draw), 1) for name, count in Counter(strata.values()).items()}
+    frame = {name: max(round(count * a_draw), 1) for name, count in counts.items()}
     return preview(
         plan,
         frame,
-        seconds=mean_seconds(calls, strata),
+        seconds=seconds,
         draws_a_month=draws_a_month,
         worth=label_worth(session),
         pace=pace,

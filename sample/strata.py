@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sample.frame import FIELDS, Framed
+from sample.frame import FIELDS, Counted, Framed
 from settings.errors import ListenbackError
 
 STRETCHES = {"week": timedelta(weeks=1), "four_weeks": timedelta(weeks=4)}
@@ -58,12 +58,32 @@ def strata_of(
 ) -> dict[UUID, str]:
     """Every call's stratum. Beyond MOST_STRATA the smallest are one, those that the plan names excepted."""
     strata = {call.id: stratum_of(call, fields, starts_at=starts_at) for call in calls}
-    sizes = Counter(strata.values())
-    if len(sizes) <= MOST_STRATA:
-        return strata
+    pooled = pool(Counter(strata.values()), named)
+    return {call_id: pooled[stratum] for call_id, stratum in strata.items()}
+
+
+def strata_of_counts(
+    counts: Sequence[Counted], fields: Sequence[str], *, named: Collection[str] = ()
+) -> tuple[Counter[str], dict[str, float]]:
+    """Calls and mean seconds by stratum, of calls that were only counted."""
+    names = [name_of(counted.facts, fields) for counted in counts]
+    sizes = Counter[str]()
+    for name, counted in zip(names, counts, strict=True):
+        sizes[name] += counted.calls
+    pooled = pool(sizes, named)
+    calls, seconds, known = Counter[str](), Counter[str](), Counter[str]()
+    for name, counted in zip(names, counts, strict=True):
+        calls[pooled[name]] += counted.calls
+        seconds[pooled[name]] += counted.seconds
+        known[pooled[name]] += counted.of_known_length
+    return calls, _means(seconds, known)
+
+
+def pool(sizes: Mapping[str, int], named: Collection[str] = ()) -> dict[str, str]:
+    """The stratum that each becomes: itself, or `other` for the smallest beyond MOST_STRATA."""
     by_size = sorted(sizes, key=lambda name: (name not in named and name != LATE, -sizes[name], name))
-    small = set(by_size[MOST_STRATA - 1 :])
-    return {call_id: OTHER if stratum in small else stratum for call_id, stratum in strata.items()}
+    small = by_size[MOST_STRATA - 1 :] if len(sizes) > MOST_STRATA else []
+    return {name: name for name in sizes} | dict.fromkeys(small, OTHER)
 
 
 def mean_seconds(calls: Iterable[Framed], strata: Mapping[UUID, str]) -> dict[str, float]:
@@ -72,14 +92,26 @@ def mean_seconds(calls: Iterable[Framed], strata: Mapping[UUID, str]) -> dict[st
     for call in calls:
         seconds[strata[call.id]] += call.seconds
         known[strata[call.id]] += call.seconds > 0
+    return _means(seconds, known)
+
+
+def name_of(facts: Mapping[str, str], fields: Sequence[str]) -> str:
+    return " · ".join(_said(facts[field]) for field in fields) or ALL
+
+
+def _means(seconds: Counter[str], known: Counter[str]) -> dict[str, float]:
     overall = seconds.total() / known.total() if known.total() else CALL_SECONDS
-    return {name: seconds[name] / known[name] if known[name] else overall for name in set(strata.values())}
+    return {name: seconds[name] / known[name] if known[name] else overall for name in seconds}
+
+
+def _said(value: str) -> str:
+    return " ".join(value.split()) or NONE
 
 
 def _named(call: Framed, field: str, starts_at: datetime) -> str:
     if field in STRETCHES:
         return _weeks(int((call.started_at - starts_at) / STRETCHES[field]), STRETCHES[field])
-    return " ".join(call.facts[field].split()) or NONE
+    return _said(call.facts[field])
 
 
 def _weeks(place: int, stretch: timedelta) -> str:

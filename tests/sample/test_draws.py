@@ -115,7 +115,7 @@ def test_late_calls_are_labelled_with_the_draw_that_took_them(session: Session, 
     make_causes(session)
     calls(session, 6)
     draw(session, now, target=6)
-    late = make_call(session, started_at=STARTS_AT, state=CallState.RECEIVED)
+    late = make_call(session, started_at=STARTS_AT, state=CallState.RECEIVED, received_at=now + timedelta(days=1))
     make_call(session, started_at=ENDS_AT, state=CallState.RECEIVED)
     until = ENDS_AT + timedelta(weeks=1)
     plan = make_plan(session, name="next", now=now, stratum_field="", target=6)

@@ -20,6 +20,7 @@ from store.tables.job import Job
 from store.tables.sampling_plan import SamplingPlan, Schedule
 from store.tables.selection import Selection
 from tests.factories.call import make_call
+from tests.factories.recording import make_recording
 from worker.drawing import draw_due_periods, next_period
 from worker.queues import Kind
 
@@ -89,7 +90,8 @@ def test_a_call_that_came_late_is_a_stratum_of_the_next_draw_and_is_drawn_once(s
     calls(session, MONDAY, 10)
     [first] = draw_due_periods(session, now=MONDAY + WEEK + timedelta(hours=6))
     late = calls(session, MONDAY, 4, received_at=MONDAY + WEEK + timedelta(days=2))
-    heard_of = make_call(session, started_at=MONDAY, state=CallState.RECEIVED, received_at=MONDAY)  # sound came later
+    heard_of = make_call(session, started_at=MONDAY, state=CallState.RECEIVED)
+    make_recording(session, call=heard_of, received_at=MONDAY + WEEK + timedelta(days=2))
     calls(session, MONDAY + WEEK, 10)
     [second] = draw_due_periods(session, now=MONDAY + 2 * WEEK + timedelta(hours=6))
     [third] = draw_due_periods(session, now=MONDAY + 3 * WEEK + timedelta(hours=6))
