@@ -201,7 +201,8 @@ def _card_ends(call: Call, cues: Sequence[Cue], runs: Sequence[Run]) -> Iterator
 _CARD_TYPES = (EntityType.CARD_NUMBER, EntityType.SECURITY_CODE, EntityType.CARD_EXPIRY)
 _CARD_REACH = 80
 _CARD_JUST_SAID = 30
-_MONTH_YEAR = re.compile(r"(0[1-9]|1[0-2])(20)?[2-4]\d")
+_MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])(20)?[2-4]\d")
+_SLASHES = frozenset({"slash", "stroke", "forward"})
 _EXPIRY_WORDS = words("expires expire expiring expired exp runs valid until thru expiry")
 _ENDS_EXPIRY = words("and the code security cvv number numbers is")
 _EXPIRY_WORDS_WITHIN = 4
@@ -253,7 +254,7 @@ def _numeric(call: Call, run: Run, cues: Sequence[Cue], said: Sequence[int]) -> 
         return nearest
     if nearest is EntityType.CARD_EXPIRY and 2 <= run.length <= 6:
         return nearest
-    slashed = any(call.text(position) == "slash" for position in call.ahead(run.first, len(run.positions) + 1))
+    slashed = any(call.text(position) in _SLASHES for position in call.ahead(run.first, len(run.positions) + 1))
     if _MONTH_YEAR.fullmatch(run.digits) and (slashed or _after_expiry_word(call, run.first)):
         return EntityType.CARD_EXPIRY
     return None

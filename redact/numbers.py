@@ -79,6 +79,8 @@ def _kind_of(call: Call, run: Run, state: _State) -> EntityType | None:
     announced = _announced(call, run, state)
     if run.length >= CARD_DIGITS:
         return announced if announced in _LONG else EntityType.CARD_NUMBER
+    if run.measured and _IN_GROUPS.fullmatch(call.text(run.first)) and not _is_innocent(call, run, state.cues):
+        return _bare(call, run)
     if run.measured or _is_year(call, run):
         return None
     if announced is not None:
@@ -94,6 +96,7 @@ def _kind_of(call: Call, run: Run, state: _State) -> EntityType | None:
     )
 
 
+_IN_GROUPS = re.compile(r"\d{1,3}(,\d{3})+")
 _LONG = (EntityType.IBAN, EntityType.BANK_ACCOUNT)
 
 
@@ -221,7 +224,7 @@ _BY_LENGTH = {3: EntityType.SECURITY_CODE, 4: EntityType.PIN}
 def _in_secret_talk(call: Call, run: Run) -> EntityType | None:
     """A number that counts nothing, near a word of cards and codes whose question was misheard: "the c v is six oh"."""
     scaled = any(call.text(position) in SCALES for position in run.positions) and run.length > _CODE_DIGITS
-    if scaled or _ROUND.fullmatch(run.digits) or counts(call, run.last) or run.length < _LEAST_NAMED:
+    if scaled or _is_round(run) or counts(call, run.last) or run.length < _LEAST_NAMED:
         return None
     around = (*range(max(0, run.first - _TALK_BEFORE), run.first), *call.ahead(run.last, _AFTER_REACH, same_line=True))
     if not any(call.text(position) in _SECRET_TALK for position in around):
@@ -239,7 +242,7 @@ _SECRET_TALK = words("""
 def _unasked(call: Call, run: Run) -> EntityType | None:
     """The type of a number nobody announced, that was said digit by digit or is too long for anything else."""
     least = _UNASKED_WRITTEN if run.written else _UNASKED_SPELLED
-    spelled = run.spelled == run.length >= least and not _ROUND.fullmatch(run.digits)
+    spelled = run.spelled == run.length >= least and not _is_round(run)
     longest = max(map(len, run.parts))
     long = longest >= UNASKED_DIGITS or (run.length >= UNASKED_DIGITS and run.spelled >= 0.6 * run.length)
     quantity = any(call.text(position) in SCALES for position in run.positions)
@@ -260,6 +263,11 @@ _UNASKED_PAIRED = 5
 _UNASKED_SCALED = 9
 _ROUND = re.compile(r"(19|20)\d\d|\d{1,3}0{2,}")
 """Years and round amounts."""
+
+
+def _is_round(run: Run) -> bool:
+    """True for years and round amounts that were not said zero by zero."""
+    return len(run.positions) < run.length and bool(_ROUND.fullmatch(run.digits))
 
 
 def _could_be_called(digits: str) -> bool:

@@ -18,7 +18,7 @@ _WORDY = words("login password passphrase phrase word maiden answer key codeword
 _LINKING = words("is as like was it's that's be to")
 _LINKS = _LINKING | words("""
     set been currently now uh um well okay the answer i've i have got we've we hold down here on file should would used
-    might will could reads says
+    might will could reads says chose picked chosen gave made use
     """)
 """Words between what a value is called and the value; one of them must link."""
 _MOST_LINKS = 8

@@ -28,7 +28,7 @@ FILLERS = words("""
     scratch correction not rather there's got a just sec second one's moment please alright number numbers digits well
     """)
 _ARTICLES = words("a an another")
-OPENERS = FILLERS | words("sure yeah thanks thank you of course this would be yep it here great perfect")
+OPENERS = FILLERS | words("that sure yeah thanks thank you of course this would be yep it here great perfect")
 """Words of a turn that only says a number."""
 CARD_DIGITS = 13
 """A run this long is cut whatever was said around it: ISO/IEC 7812 cards have 13 to 19 digits."""

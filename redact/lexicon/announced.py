@@ -35,8 +35,9 @@ ANNOUNCED: dict[EntityType | None, str] = {
         expiry|expiration|expiry date|expiration date|exp date|expire date|expiry month|valid until|valid through
         valid thru|valid to|good through|good until|good till|good thru|when does it expire|when does the card expire
         when does that expire|card expires|card is valid|card runs out|card valid|expires|expires in|expires end of
-        runs out in|runs out|run out in|end date|valid to date|till the end of|in date|still in date|goes out of date
-        out of date in|under valid through|expiring|date on the card|date on the front|month and year on the card
+        runs out in|runs out|card's good|good up to|up to the end of|runs till|runs until|lasts until|lasts till
+        run out in|end date|valid to date|till the end of|in date|still in date|goes out of date|out of date in
+        under valid through|expiring|date on the card|date on the front|month and year on the card
         month and the year on the card
     """,
     EntityType.PIN: """
@@ -93,7 +94,7 @@ ANNOUNCED: dict[EntityType | None, str] = {
     EntityType.LICENCE_PLATE: """
         parking ticket for|licence plate|license plate|number plate|plate number|registration|registration number
         reg number|plate is|registration plate|plate|vehicle registration|car registration|my plate|your plate|plates
-        tag number|license tag|car reg|vehicle reg|van reg|the reg is
+        tag number|license tag|my tag|tag is|car reg|vehicle reg|van reg|the reg is
     """,
     EntityType.SECRET: """
         password|pass word|passphrase|pass phrase|one time code|one time password|one time passcode|otp|o t p
@@ -105,8 +106,8 @@ ANNOUNCED: dict[EntityType | None, str] = {
         six digit code|six digits|five digit code|unlock code|puk|activation password|activation code|code word
         codeword|confirmation code we sent|wifi key|wifi code|network key|security phrase|texted me a code
         code by text|four digit code|pet's name|name of your first pet|first school|favourite place|secret phrase
-        memorable|verbal|temporary is|verbal password|key fob|authenticator|authentication|passwords
-        temporary password|login is|log in is|passkey
+        memorable|verbal|safe word|safety word|challenge word|code phrase|keyword|temporary is|verbal password|key fob
+        authenticator|authentication|passwords|temporary password|login is|log in is|passkey
     """,
     None: """
         order number|order|order is|order's|reference number|reference|reference is|ref number|ticket number|ticket
