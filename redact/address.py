@@ -94,7 +94,7 @@ class _Reader:
         text, asked = self.texts[place], self.asked[place]
         if self._is_type(place):
             return _TYPE if text in STREET_TYPES else _WEAK_TYPE
-        if text in STATES or text in _ZIP_WORDS or (text in UNITS and self._leads_to_number(place)):
+        if text in STATES or text in _ZIP_WORDS or (text in UNITS and (asked or self._leads_to_number(place))):
             return _PLACE
         atom = atom_of(self.call.tokens[self.stream[place]])
         if atom is not None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from redact.atoms import atom_of
+from redact.atoms import Kind, atom_of
 from redact.cues import STRONG, Cue
 from redact.entities import EntityType
 from redact.finds import Find
+from redact.lexicon.everyday import HARD_STOPS
 from redact.lexicon.misheard import HEARD_FOR
 from redact.lexicon.wordlist import words
-from redact.spoken import OPENERS, counts
+from redact.spoken import OPENERS, POINTS_AT_ONE, counts
 from redact.tokens import Call
 
 _LINES = 2
 _MOST_WORDS = 8
 _SAME_TURN = 12
-_POINTS_AT_ONE = words("that this the which last only each every any no another")
+_ENDS_IN = words("a an is as ends")
 
 
 def rest_of_turns(call: Call, found: Sequence[Find], said: Sequence[Cue], measured: frozenset[int]) -> list[Find]:
@@ -37,12 +38,19 @@ def rest_of_turns(call: Call, found: Sequence[Find], said: Sequence[Cue], measur
 
 
 def _is_digit_said(call: Call, position: int) -> bool:
-    """True for a number that counts nothing and is no "that one"."""
+    """True for a number that counts nothing and is no "that one", and for its sound-alike in "it ends in a late"."""
     token, atom = call.tokens[position], atom_of(call.tokens[position])
-    if atom is None or not atom.reads_as_digits or not (atom.is_number or atom.value == "0"):
-        return False
     behind = call.text(next(iter(call.behind(position, 1)), -1))
-    return not (token.text == "one" and behind in _POINTS_AT_ONE) and not counts(call, position)
+    if atom is None and token.text in HEARD_FOR and token.text not in HARD_STOPS:
+        return behind in _ENDS_IN
+    if (
+        atom is None
+        or atom.kind in (Kind.TIMES, Kind.SCALE)
+        or not atom.reads_as_digits
+        or not (atom.is_number or atom.value == "0")
+    ):
+        return False
+    return not (token.text in ("one", "ones") and behind in POINTS_AT_ONE) and not counts(call, position)
 
 
 def bare_turns(call: Call, found: Sequence[Find], barriers: frozenset[int]) -> list[Find]:

@@ -153,12 +153,12 @@ def nearest_first(call: Call, cues: Sequence[Cue], position: int) -> Iterator[Cu
         cue = cues[index]
         if position - cue.last > LONGEST_REACH:
             return
-        passed_over = cue.aside and (call.tokens[cue.last].line != line or _is_place(call, cue))
+        passed_over = cue.aside and (call.tokens[cue.last].line != line or is_place(call, cue))
         if position - cue.last <= cue.reach and not passed_over:
             yield cue
 
 
-def _is_place(call: Call, cue: Cue) -> bool:
+def is_place(call: Call, cue: Cue) -> bool:
     """As in "on the order", "for this booking"."""
     before = call.behind(cue.first, _PLACE_WITHIN, same_line=True)
     return any(call.text(position) in _PLACING for position in before)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from redact.atoms import MONTHS, atom_of
+from redact.atoms import MONTHS, Kind, atom_of
 from redact.cues import STRONG, Cue, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
@@ -14,13 +15,16 @@ from redact.lexicon.wordlist import words
 from redact.spoken import FILLERS, OPENERS
 from redact.tokens import Call
 
+_MULTIPLIERS = (Kind.TIMES, Kind.SCALE)
 _CARD_DATA = STRONG - {EntityType.PHONE}
 _NUMBERS = STRONG | {EntityType.CARD_EXPIRY}
 _KNOWN = COMMON | FILLERS
+_PLAIN = HARD_STOPS | OPENERS
 _ARTICLES = words("a an another")
 _SKIPPED = 2
 """So many words that tell nothing may stand between a cut and a misheard digit."""
 _BETWEEN = words("uh um er erm like so and then okay well the dash hyphen space i")
+_CLOSERS = words("okay ok thanks thank correct please yeah yes right perfect great")
 _BEFORE_DIGITS = FILLERS | words("""
     is are as was repeat have got sure number numbers code pin says say said be reads put typed entered used a an
     """)
@@ -45,7 +49,7 @@ def alike_finds(call: Call, cues: Sequence[Cue], *, asked: frozenset[int], taken
     found = []
     for row in _rows(call, asked - taken):
         kind = _asked_for(call, cues, row[0])
-        if kind is not None and any(call.text(position) not in HARD_STOPS | OPENERS for position in row):
+        if kind is not None and any(call.text(position) not in _PLAIN for position in row):
             found.append(Find(kind, row))
     return found
 
@@ -53,22 +57,17 @@ def alike_finds(call: Call, cues: Sequence[Cue], *, asked: frozenset[int], taken
 def _rows(call: Call, positions: frozenset[int]) -> Iterator[tuple[int, ...]]:
     """Two or more of the positions that stand together in a turn and may be digits."""
     alike = [position for position in sorted(positions) if _sounds_like_digit(call, position)]
-    row: list[int] = []
-    for position in alike:
-        if row and (position > row[-1] + 1 or call.tokens[position].line != call.tokens[row[-1]].line):
-            if len(row) > 1:
-                yield tuple(row)
-            row = []
-        row.append(position)
-    if len(row) > 1:
-        yield tuple(row)
+    for _, group in groupby(enumerate(alike), key=lambda one: (one[1] - one[0], call.tokens[one[1]].line)):
+        row = tuple(position for _, position in group)
+        if len(row) > 1:
+            yield row
 
 
 def _sounds_like_digit(call: Call, position: int) -> bool:
     if position >= len(call.tokens):
         return False
     text, atom = call.text(position), atom_of(call.tokens[position])
-    return text in HEARD_FOR if atom is None else atom.reads_as_digits
+    return text in HEARD_FOR if atom is None else atom.reads_as_digits and atom.kind not in _MULTIPLIERS
 
 
 def _asked_for(call: Call, cues: Sequence[Cue], position: int) -> EntityType | None:
@@ -98,7 +97,7 @@ class _Edges:
         for position in self.call.ahead(edge, _SKIPPED + 1, same_line=True):
             after = self._text(self.call.ahead(position, 1, same_line=True))
             article = not after and self.call.text(position) in _ARTICLES
-            if article or self._may_be_digit(position, frees=not after or after in OPENERS or after in HEARD_FOR):
+            if article or self._may_be_digit(position, frees=not after or after in _CLOSERS or after in HEARD_FOR):
                 yield edge, position
                 yield from self.right(position)
                 return
@@ -117,7 +116,11 @@ class _Edges:
         if position in self.taken or token.is_placeholder or token.text in MONTHS:
             return False
         if atom is not None:
-            return atom.reads_as_digits and (frees or token.text not in HARD_STOPS or atom.value == "0")
+            return (
+                atom.reads_as_digits
+                and atom.kind not in _MULTIPLIERS
+                and (frees or token.text not in HARD_STOPS or atom.value == "0")
+            )
         if token.text in HEARD_FOR:
             return frees or token.text not in HARD_STOPS
         return position in self.asked and token.text.isalpha() and token.text not in _KNOWN

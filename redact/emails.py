@@ -15,7 +15,8 @@ from redact.stretches import stretches
 from redact.tokens import EMAIL_WRITTEN, Call
 
 _ENDINGS = words("""
-    com co uk org net edu gov io info biz me us eu de fr ca au tv app dev mail
+    com co uk org net edu gov io info biz me us eu de fr ca au tv app dev mail ie io nl es it ch se dk be pl pt
+    au nz za jp br
     calm come con comb calmed kong comp coms common cob dom am calms nut met ned nets bet oar ork dork orc organ
     """)
 """Top-level domains, and what a recogniser makes of "com", "net" and "org"."""

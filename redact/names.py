@@ -8,7 +8,7 @@ from redact.atoms import atom_of
 from redact.entities import EntityType
 from redact.exemptions import Exemptions
 from redact.finds import Find
-from redact.lexicon.brands import BRANDS, MOST_BRAND_WORDS
+from redact.lexicon.brands import BEGIN_BRANDS, BRANDS, MOST_BRAND_WORDS
 from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.persons import AMBIGUOUS, FAMILY, GIVEN
 from redact.lexicon.streets import STREET_TYPES
@@ -56,9 +56,11 @@ _ASKING = phrases("""
 """Questions whose answer, in the other side's next words, is a name."""
 _CLEAR = GIVEN - AMBIGUOUS
 _RARE_SURNAMES = FAMILY - COMMON
+_NO_NAMES = COMMON - AMBIGUOUS - _CLEAR
 _RARE_AMBIGUOUS = AMBIGUOUS - COMMON
+_PARTICLES = words("de la del der den van von bin ibn al el da do dos du le san mac")
 NAME_WORDS = words("name names surname spell spelled spelling")
-MOST_NAME_WORDS = 3
+MOST_NAME_WORDS = 5
 _ANSWER_REACH = 14
 _OPENERS = words("""
     yes yeah sure okay ok of course uh um it's it is hi hello well so my name the name's i'm i am this that's that
@@ -80,7 +82,9 @@ def name_finds(call: Call, exempt: Exemptions, barriers: frozenset[int]) -> list
 def _brands(call: Call) -> frozenset[int]:
     """Positions that say the name of a firm or a day."""
     said: set[int] = set()
-    for position in range(len(call.tokens)):
+    for position, token in enumerate(call.tokens):
+        if token.text not in BEGIN_BRANDS:
+            continue
         row = (position, *call.ahead(position, MOST_BRAND_WORDS - 1, same_line=True))
         for size in range(2, len(row) + 1):
             if tuple(call.text(one) for one in row[:size]) in BRANDS:
@@ -157,6 +161,8 @@ def _may_be_name(call: Call, position: int, *, certain: bool, later: bool) -> bo
         return True
     if text in AMBIGUOUS:
         return certain or later
+    if later and text in _PARTICLES:
+        return True
     if later and text not in COMMON and (len(text) >= _STRANGE_LETTERS or token.capital):
         return True
     return certain and text not in COMMON
@@ -208,7 +214,7 @@ def _known(call: Call) -> Iterator[list[int]]:
 def _known_at(call: Call, stream: Sequence[int], place: int) -> list[int]:
     token = call.tokens[stream[place]]
     text = token.text.removesuffix("'s")
-    if _is_thing(call, stream[place]):
+    if text in _NO_NAMES or _is_thing(call, stream[place]):
         return []
     if text in _CLEAR and not _names_a_street(call, stream, place):
         return _name_at(call, stream, place, certain=False)

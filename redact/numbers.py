@@ -11,7 +11,7 @@ from stdnum import luhn
 from stdnum.us import ssn
 
 from redact.atoms import MONTHS, ORDINALS, SCALES, WRITTEN_ORDINAL
-from redact.cues import Cue, nearest_first
+from redact.cues import Cue, is_place, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
 from redact.lexicon.wordlist import words
@@ -164,6 +164,8 @@ def _is_innocent(call: Call, run: Run, cues: Sequence[Cue]) -> bool:
     if behind is not None and behind.type is None and behind.first in call.ahead(run.last, 1, same_line=True):
         return run.length <= _LONGEST_NAMED
     if nearest is None or nearest.type is not None:
+        return False
+    if run.length >= UNASKED_DIGITS and is_place(call, nearest):
         return False
     return not nearest.is_nearby or run.length <= _LONGEST_PRICE
 

@@ -17,8 +17,8 @@ _WORDY = words("login password passphrase phrase word maiden answer key codeword
 """Cues whose value may be words and not only digits."""
 _LINKING = words("is as like was it's that's be to")
 _LINKS = _LINKING | words("""
-    set been currently now uh um well okay the answer i've i have got we've we hold down here on file should would used
-    might will could reads says chose picked chosen gave made use
+    set been currently now uh um well okay the answer i've i have got we've we hold down here on file account should
+    would used might will could reads says chose picked chosen gave made use
     """)
 """Words between what a value is called and the value; one of them must link."""
 _MOST_LINKS = 8
@@ -26,7 +26,7 @@ _USES = words("with use using try enter type")
 _USED_WITHIN = 3
 _ASKS = words("what's what confirm tell give verify provide have get need enter read")
 _ASKING_WITHIN = 6
-MOST_WORDS = 5
+MOST_WORDS = 6
 _ANSWER_TOKENS = 12
 _STOPS = words("""
     and but because so that i you we can could would please thanks thank what how when did do does is was not it for

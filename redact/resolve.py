@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audio.words import Speaker
+from redact.cues import STRONG
 from redact.entities import Entity, EntityType
 from redact.finds import Find
+from redact.lexicon.everyday import COMMON
+from redact.spoken import FILLERS
 from redact.tokens import Call, Token
 
 
@@ -31,13 +34,27 @@ def _pieces(call: Call, find: Find, kept: frozenset[int]) -> Iterator[tuple[Find
     """A find cut at line ends and around kept words, as (find, first, last) positions."""
     row: list[int] = []
     for position in find.positions:
-        if row and (call.tokens[position].line != call.tokens[row[-1]].line or _keeps(kept, row[-1], position)):
+        if row and (
+            call.tokens[position].line != call.tokens[row[-1]].line
+            or _keeps(kept, row[-1], position)
+            or (find.type in STRONG and _talks(call, row[-1], position))
+        ):
             yield find, row[0], row[-1]
             row = []
         if position not in kept:
             row.append(position)
     if row:
         yield find, row[0], row[-1]
+
+
+def _talks(call: Call, left: int, right: int) -> bool:
+    """True where somebody says something else in the middle of a number: "four three, i need my glasses, five"."""
+    between = [call.text(position) for position in range(left + 1, right)]
+    return sum(text in _TALK for text in between) >= _LEAST_TALK
+
+
+_TALK = (COMMON - FILLERS) | {"one", "ones"}
+_LEAST_TALK = 2
 
 
 def _keeps(kept: frozenset[int], left: int, right: int) -> bool:

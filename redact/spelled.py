@@ -153,7 +153,8 @@ def _explanation(call: Call, stream: Sequence[int], place: int, letter: str) -> 
         return 3
     if len(words) >= 2 and words[0] in _LIKE and words[1].startswith(letter) and len(words[1]) > 2:
         return 2
-    return 1 if words and SPELLING.get(words[0]) == letter else 0
+    said = words[0] if words else ""
+    return 1 if SPELLING.get(said) == letter or letter + said == "xray" else 0
 
 
 def _spelled_beside(call: Call, stream: Sequence[int], place: int) -> bool:

@@ -28,8 +28,15 @@ FILLERS = words("""
     scratch correction not rather there's got a just sec second one's moment please alright number numbers digits well
     """)
 _ARTICLES = words("a an another")
+POINTS_AT_ONE = words("""
+    that this which last only each every any no end next first short long other new newer old older same right wrong
+    good best big small
+    """)
+"""Words behind which a "one" is no digit."""
+_VALUE_LINKS = words("is are was it's that's")
 OPENERS = FILLERS | words("that sure yeah thanks thank you of course this would be yep it here great perfect")
 """Words of a turn that only says a number."""
+_PLAIN = HARD_STOPS | OPENERS
 CARD_DIGITS = 13
 """A run this long is cut whatever was said around it: ISO/IEC 7812 cards have 13 to 19 digits."""
 MOST_INTERRUPTED_WORDS = 24
@@ -152,7 +159,7 @@ def counts(call: Call, position: int) -> bool:
     following = call.text(ahead[0])
     if following in _COUNTED or token.text == "one":
         return following in COMMON and (following in _COUNTED or following not in OPENERS)
-    return following.endswith("s") and following in COMMON and following not in HARD_STOPS | OPENERS
+    return following.endswith("s") and following in COMMON and following not in _PLAIN
 
 
 _COUNTED = words("number numbers digit digits people children men women feet")
@@ -180,7 +187,8 @@ class _Reader:
     def read(self) -> Iterator[Run]:
         points = [self._points(place) for place in range(len(self.row))]
         joins = [self._join(place) for place in range(len(self.row))]
-        for found in stretches(points, drop=_DROP, joins=joins):
+        for stretch in stretches(points, drop=_DROP, joins=joins):
+            found = self._behind_link(stretch)
             places = [place for place in found if self.atoms[place] is not None or points[place] > 0]
             if any(self._is_number(place) for place in places):
                 yield self._run([place for place in places if self._is_part(place, points[place])])
@@ -188,9 +196,15 @@ class _Reader:
             if atom is not None and atom.kind is Kind.MEASURE:
                 yield self._run([place])
 
+    def _behind_link(self, found: range) -> range:
+        """The stretch without a strange word that only names the value: "autopay is four one"."""
+        first = next((place for place in found if self._counts(place)), found.start)
+        links = [place for place in range(found.start, first) if self.texts[place] in _VALUE_LINKS]
+        return range(links[-1] + 1, found.stop) if links else found
+
     def _atom(self, place: int) -> Atom | None:
         """What the word says as a number; in answer to a question "4,111" is no amount."""
-        if self.barred[place] or self.announcing[place]:
+        if self.barred[place] or self.announcing[place] or self._points_at_one(place):
             return None
         atom = atom_of(self.call.tokens[self.row[place]])
         text = self.texts[place]
@@ -200,6 +214,10 @@ class _Reader:
             in_groups = len(atom.value) >= _LEAST_IN_GROUPS and self._next_text(place) not in UNITS_AFTER
             return Atom(Kind.WRITTEN, atom.value) if self.asked[place] or in_groups else atom
         return atom
+
+    def _points_at_one(self, place: int) -> bool:
+        """True in "the last one", "a newer one", "the next ones": no digit."""
+        return self.texts[place] in ("one", "ones") and place > 0 and self.texts[place - 1] in POINTS_AT_ONE
 
     def _next_text(self, place: int) -> str:
         return self.texts[place + 1] if place + 1 < len(self.row) else ""
@@ -245,7 +263,7 @@ class _Reader:
             return table.filler
         if self.announcing[place] or text in HARD_STOPS:
             return _STOP
-        return table.talk if text in COMMON else table.strange
+        return table.talk if text in COMMON or self._points_at_one(place) else table.strange
 
     def _is_number(self, place: int) -> bool:
         """True for words that are numbers and nothing else."""

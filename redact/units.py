@@ -16,6 +16,6 @@ UNITS_AFTER = words("""
     digit words months' weeks' days' nights night year's month's pages page
     """) - {"hundred", "thousand", "second", "line", "star"}
 UNITS_BEFORE = words("""
-    press option channel version chapter page step level floor row gate platform windows room highway route exit
+    press pressed option channel version chapter page step level floor row gate platform windows room highway route exit
     section paragraph article episode season
     """)

@@ -83,9 +83,11 @@ ANNOUNCED: dict[EntityType | None, str] = {
         live on|live in|house number|moved to|moving to|move to|ship it to|ship to|deliver to|deliver it to
         delivered to|delivery to|zip code|zip|postcode|post code|postal code|where you live|we live|she lives|he lives
         reside at|residence is|located at|property at|property is|staying at|service at|send it over to|post it to
-        where do you live|come to|come out to|come round to|address on file|find us at|find me at|moved from
-        technician to|which address|someone to|engineer to|parcel to|house is at|we are at|we're at|flat is|home is
-        place is at|where should we send|where shall we send|where is the house|the house at|based at
+        where do you live|come to|come out to|posted to|registered at|going out to|goes out to|sent to|mailed to
+        left it at|left at|dropped off at|sending it to|delivering to|come round to|address on file|find us at
+        find me at|moved from|technician to|which address|someone to|engineer to|parcel to|house is at|we are at
+        we're at|flat is|home is|place is at|where should we send|where shall we send|where is the house|the house at
+        based at
     """,
     EntityType.DATE_OF_BIRTH: """
         date of birth|birth date|birthdate|birthday|born|born on|born in|dob|d o b|day of birth|year of birth|birth
@@ -94,7 +96,7 @@ ANNOUNCED: dict[EntityType | None, str] = {
     EntityType.LICENCE_PLATE: """
         parking ticket for|licence plate|license plate|number plate|plate number|registration|registration number
         reg number|plate is|registration plate|plate|vehicle registration|car registration|my plate|your plate|plates
-        tag number|license tag|my tag|tag is|car reg|vehicle reg|van reg|the reg is
+        tag number|license tag|my tag|tag is|car reg|vehicle reg|van reg|the reg is|the reg|my reg|reg of
     """,
     EntityType.SECRET: """
         password|pass word|passphrase|pass phrase|one time code|one time password|one time passcode|otp|o t p

@@ -18,3 +18,4 @@ BRANDS = frozenset(
     if name.strip()
 )
 MOST_BRAND_WORDS = max(map(len, BRANDS))
+BEGIN_BRANDS = frozenset(words[0] for words in BRANDS)

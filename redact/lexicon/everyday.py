@@ -124,6 +124,7 @@ _COMMON = HARD_STOPS | words("""
     anytime thankyou gonna wanna
     gotta kinda uh um er erm hm hmm mm mhm huh ah aha alright awesome ma'am maam mam cheers bye bless
     eligible promo flier postbox mailbox brochure ad advert billboard unplugs reps rep representative advisor adviser
+    typed typing types autopay booking bookings phew bounced policyholder personally username topping topped purse
     operator colleague coworker boss workers neighbors tenant apartment basement attic kitchen bedroom office cupboard
     """)
 

@@ -4,14 +4,14 @@ from redact.lexicon.wordlist import row
 
 _ALIKE = {
     "0": "hero euro arrow",
-    "1": "want on wan wand run gun none",
-    "2": "you do through true tool",
-    "3": "free tea sea see key treat freeze tray fee three's",
-    "4": "tour or more door far floor pour poor ford fort force war",
-    "5": "fine hive life wife file find fire five's dive drive",
+    "1": "want on wan wand gun none",
+    "2": "through true tool",
+    "3": "free tea sea key treat freeze tray fee three's",
+    "4": "tour or door floor pour poor ford fort force war",
+    "5": "fine hive life wife fire five's dive drive",
     "6": "sick sticks six's fix sits stick picks sits sixth sacks",
     "7": "heaven even several sever seventh savin",
-    "8": "late hate wait gate rate eighth eat age aid hey",
+    "8": "late hate wait gate rate eighth eat",
     "9": "line mine wine sign night nice dine nines",
     "20": "plenty",
 }
