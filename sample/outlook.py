@@ -1,5 +1,6 @@
 """Foresee a plan from what the installation knows: its last four weeks of calls and its last figures."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -9,7 +10,7 @@ from sample.frame import count_calls
 from sample.periods import DRAWS_A_MONTH, MONTH_DAYS, Timing
 from sample.plan import Plan
 from sample.preview import RARE, WIDEST, Preview, preview, worth_of
-from sample.strata import STRETCHES, strata_of_counts
+from sample.strata import ALL, STRETCHES, strata_of_counts
 from store.tables.call import Call, CallState
 from store.tables.figure import Figure, Measure
 from survey.share import Estimator
@@ -26,7 +27,7 @@ def foresee(session: Session, plan: Plan, timing: Timing, *, now: datetime, pace
     newest = select(func.max(Call.started_at)).where(Call.started_at <= now, Call.state != CallState.EXCLUDED)
     last = session.scalar(newest)
     if last is None:
-        return preview(plan, {}, draws_a_month=draws_a_month, worth=label_worth(session), pace=pace)
+        return _without_calls(plan, draws_a_month)
     since, until = last - LOOKS_BACK, last + timedelta(microseconds=1)
     fields = [name for name in plan.fields if name not in STRETCHES]
     counts, seconds = strata_of_counts(count_calls(session, since, until, fields), fields, named=plan.single)
@@ -42,6 +43,13 @@ def foresee(session: Session, plan: Plan, timing: Timing, *, now: datetime, pace
         worth=label_worth(session),
         pace=pace,
     )
+
+
+def _without_calls(plan: Plan, draws_a_month: float) -> Preview:
+    """Nothing is known of calls, but a target says how narrow intervals will be once there are enough of them."""
+    many = {ALL: (plan.target or 0) * 1000}
+    seen = preview(replace(plan, targets={}, monthly_hours=None), many, draws_a_month=draws_a_month)
+    return replace(seen, frame=0, strata=(), speech_hours=0.0)
 
 
 def label_worth(session: Session) -> dict[float, float]:

@@ -17,7 +17,7 @@ from store.tables.draw import Draw, DrawPurpose, DrawState, SeedSource
 from store.tables.selection import Selection
 from survey import draw as survey_draw
 from survey.draw import NO_RECORD, DrawRecord, Listed, Verification, selection_of
-from survey.errors import DrawError
+from survey.errors import DrawError, DrawWaitsError
 from survey.verify import broken_link, verify
 
 ABANDONED_BECAUSE = "abandoned_because"
@@ -88,7 +88,7 @@ def commit_draw(
 
 
 def check_none_waits(session: Session) -> None:
-    """Raises DrawError while a draw waits for its seed: the next one must name its result."""
+    """Raises DrawWaitsError while a draw waits for its seed: the next one must name its result."""
     _last_draw(session)
 
 
@@ -186,10 +186,13 @@ def _in_order(selections: Iterable[Selection]) -> list[Selection]:
 
 
 def _last_draw(session: Session) -> Draw | None:
-    """The newest draw, locked so that two new ones cannot take the same number. Raises DrawError while it is open."""
+    """The newest draw, locked so that two new ones cannot take the same number.
+
+    Raises DrawWaitsError while it is open.
+    """
     last = session.scalar(select(Draw).order_by(Draw.number.desc()).limit(1).with_for_update())
     if last is not None and last.state is DrawState.COMMITTED:
-        raise DrawError(
+        raise DrawWaitsError(
             f"draw {last.number} still waits for its seed, and the next draw must name its result.",
             remedy="Reveal it or abandon it first.",
         )

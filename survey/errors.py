@@ -16,6 +16,13 @@ class DrawError(SurveyError):
     code = "draw_input"
 
 
+class DrawWaitsError(DrawError):
+    """Another draw waits for its seed; this one can be made when that ended."""
+
+    code = "draw_waits"
+    status = 409
+
+
 class TableError(SurveyError):
     """A table of labels and scores that cannot be read: the message names line and column."""
 

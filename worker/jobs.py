@@ -138,6 +138,20 @@ def put_back(session: Session, claimed: Claim, *, reason: str, now: datetime) ->
         raise LeaseLostError(claimed.job_id, claimed.attempt)
 
 
+def postpone(session: Session, claimed: Claim, *, reason: str, until: datetime) -> None:
+    """Wait for something that takes people hours; this attempt does not count."""
+    waiting = _fenced(claimed).values(
+        state=JobState.PENDING,
+        lease_until=None,
+        sent_at=None,
+        reason=reason,
+        forgiven=claimed.attempt,
+        not_before=until,
+    )
+    if not _touched_one(session, waiting):
+        raise LeaseLostError(claimed.job_id, claimed.attempt)
+
+
 def bury(session: Session, claimed: Claim, *, reason: str, now: datetime) -> None:
     """Give the job up, with a reason a person can read."""
     dead = _fenced(claimed).values(state=JobState.DEAD, lease_until=None, finished_at=now, reason=reason)

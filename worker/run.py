@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -11,11 +11,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from settings.errors import ListenbackError
 from store.installation import Installation
-from worker.jobs import Claim, LeaseLostError, bury, claim, finish, put_back, renew
+from survey.errors import DrawWaitsError
+from worker.jobs import Claim, LeaseLostError, bury, claim, finish, postpone, put_back, renew
 from worker.pipeline import step_of
 
 log = structlog.get_logger()
 Clock = Callable[[], datetime]
+WAITS_FOR_DRAW = timedelta(minutes=5)
+"""Somebody may throw the dice of another draw only tomorrow; until then no draw can be made."""
 
 
 def run_job(installation: Installation, job_id: UUID, *, clock: Clock) -> str:
@@ -46,6 +49,10 @@ def _try(installation: Installation, claimed: Claim, clock: Clock) -> str:
             write(session, now)
     except LeaseLostError:
         raise
+    except DrawWaitsError as error:
+        with installation.sessions.begin() as session:
+            postpone(session, claimed, reason=str(error), until=clock() + WAITS_FOR_DRAW)
+        return "later"
     except ListenbackError as error:
         return _give_up(installation, claimed, error.code, str(error), clock)
     except (SQLAlchemyError, OSError, MemoryError, RuntimeError, ValueError, LookupError, TypeError) as error:

@@ -247,6 +247,9 @@ def _tell_preview(seen: "Preview") -> None:
     from sample.preview import points
 
     out.print(f"{seen.words}.")
+    if not seen.frame:
+        out.print("There are no calls yet to go by: hours and strata can be said with the first ones.")
+        return
     out.print(
         f"{seen.drawn} of {seen.frame} calls a month in {seen.draws_a_month:.1f} draws, "
         f"{seen.speech_hours:.1f} hours of speech"

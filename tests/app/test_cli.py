@@ -293,3 +293,13 @@ def test_dice_must_be_named_before_they_are_thrown(line: Line, archive: Path) ->
     code, _, err = line.run("draw", "run", *period, "--dice", "3 5 1 6 2 2 4 1 3 6")
     assert code == 1
     assert "not named" in err
+
+
+def test_a_preview_without_calls_still_says_how_narrow_intervals_will_be(line: Line, archive: Path) -> None:
+    (archive.parent / "none.csv").write_text("external_id,started_at\n")
+    line.run("ingest", "--manifest", archive.parent / "none.csv")
+    code, out, _ = line.run("plan", "preview", "--target", "385")
+    assert code == 0
+    assert "385 calls a month give ± 5 points." in out
+    assert "no calls yet" in out
+    assert json.loads(line.run("plan", "preview", "--rate", "0.1", "--json")[1])["calls_a_month"] == 0

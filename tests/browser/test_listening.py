@@ -65,7 +65,8 @@ def test_no_page_is_wider_than_its_window(somebody: SignedIn, scene: Scene, widt
     page = somebody(scene.ada, width=width)
     excerpt, call = scene.excerpts[0].id, scene.calls[0].id
     paths = ("/listen", f"/excerpts/{excerpt}", "/dashboard", "/desk", "/actions", "/calls", f"/calls/{call}",
-             "/refusals", "/draws", "/draws/1", "/plans", "/plans/new", "/model-help")  # fmt: skip
+             "/refusals", "/draws", "/draws/1", "/plans", "/plans/new",
+             "/shared", "/model-help")  # fmt: skip
     for path in paths:
         page.goto(path)
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -1,6 +1,7 @@
 """The clock draws each elapsed period of a plan exactly once, catches up one at a time, and takes late calls along."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,9 +21,13 @@ from store.tables.job import Job
 from store.tables.sampling_plan import SamplingPlan, Schedule
 from store.tables.selection import Selection
 from tests.factories.call import make_call
+from tests.factories.cause import make_causes
 from tests.factories.recording import make_recording
+from tests.factories.transcript import make_transcript
 from worker.drawing import draw_due_periods, next_period
+from worker.labelling import ask_for_labels
 from worker.queues import Kind
+from worker.run import run_job
 
 MONDAY = datetime(2026, 10, 5, tzinfo=UTC)
 FIRST_DAY = MONDAY.date()
@@ -191,3 +196,33 @@ def test_days_that_the_clock_has_drawn_are_not_drawn_again(session: Session) -> 
     draw_due_periods(session, now=MONDAY + WEEK + timedelta(hours=6))
     with pytest.raises(PlanError, match="goes on from 2026-10-12"):
         weekly(session, since=MONDAY.date())
+
+
+def test_work_that_needs_a_draw_waits_for_the_dice_however_long_they_take(
+    installation: Installation, session: Session
+) -> None:
+    """Five looks are more than a job's attempts; none of them counts."""
+    make_causes(session)
+    plan = weekly(session)
+    for call in calls(session, MONDAY, 5):
+        call.moves_to(CallState.DRAWN)
+        call.moves_to(CallState.DONE)
+        make_transcript(session, call=call)
+    [drawn] = draw_due_periods(session, now=MONDAY + WEEK + timedelta(hours=6))
+    calls(session, MONDAY + WEEK, 5)
+    named = Seed(SeedSource.DICE, "Bruno's dice")
+    waiting = commit_sample(
+        session, plan, starts_at=MONDAY + WEEK, ends_at=MONDAY + 2 * WEEK, seed=named, now=MONDAY + 2 * WEEK
+    )
+    job_id = ask_for_labels(session, drawn, labels=5, seed=Seed(), now=MONDAY)
+    session.commit()
+    looks = [MONDAY + 2 * WEEK + timedelta(hours=hour) for hour in range(5)]
+    assert [run_job(installation, job_id, clock=partial(when, at)) for at in looks] == ["later"] * 5
+    assert "still waits for its seed" in session.get_one(Job, job_id).reason
+    abandon_draw(session, waiting, reason="the dice were lost")
+    session.commit()
+    assert run_job(installation, job_id, clock=partial(when, MONDAY + 3 * WEEK)) == "done"
+
+
+def when(at: datetime) -> datetime:
+    return at
