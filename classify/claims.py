@@ -19,6 +19,7 @@ REFUSALS = frozenset({"not", "must", "couldn't", "can't", "cannot", "wouldn't"})
 """What follows these words was refused or demanded, not promised."""
 BETWEEN = frozenset({"supposed", "deal"})
 """What was promised stands on both sides of these words."""
+TO_WHOM = frozenset({"me", "us", "my", "wife", "husband", "on", "phone", "that"})
 DENIALS = frozenset({"never", "nobody"})
 """With these the claim is that something was kept quiet; the word belongs to it."""
 
@@ -70,11 +71,21 @@ def _claim(turn: Turn, at: int) -> Sequence[HeardWord]:
         following = (*turn.words[max(at - REACH + 2, 0) : at], *following)
     if _is_refused(following):
         return ()
+    following = _from_that(following)
     if _content(following) >= SHORTEST_CLAIM:
         denied = at > 0 and turn.words[at - 1].text in DENIALS
         return (turn.words[at - 1], *following) if denied else following
     before = turn.words[max(at - LONGEST_CLAIM // 2, 0) : at]
     return before if _content(before) >= SHORTEST_CLAIM else ()
+
+
+def _from_that(words: Sequence[HeardWord]) -> Sequence[HeardWord]:
+    """Without whom it was said to: "me on the phone that"."""
+    texts = [word.text for word in words]
+    at = 0
+    while at < len(texts) and (texts[at] in TO_WHOM or texts[at : at + 2] == ["the", "phone"]):
+        at += 1
+    return words[at:]
 
 
 def _until_contrast(words: Sequence[HeardWord]) -> Sequence[HeardWord]:

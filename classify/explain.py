@@ -134,7 +134,7 @@ def _usual_words(model: CauseModel) -> list[tuple[int, str, float]]:
     said = [
         (column, word, idf)
         for column, word, idf in model.features_.words
-        if any(part not in ENGLISH_STOP_WORDS and not part.startswith("0") for part in word.split())
+        if any(part not in ENGLISH_STOP_WORDS | {AGENT} and not part.startswith("0") for part in word.split())
     ]
     rarest = max((idf for _, _, idf in said), default=0.0)
     usual = [entry for entry in said if entry[2] <= rarest - COMMONER_THAN_RAREST]

@@ -15,6 +15,8 @@ LEAST_TOPIC = 0.5
 """A line of the register is about the same thing when words of this weight are shared."""
 LEAST_TOPIC_SAME_AMOUNT = 0.25
 LEAST_OF_EXCEPTION = 0.75
+LEAST_DEMAND = 0.6
+"""So much of what is asked money for has to be in the line that says it is free."""
 
 
 class Box(StrEnum):
@@ -56,10 +58,10 @@ def check_promise(call: HeardCall, registers: Registers) -> PromiseCheck | None:
     """
     lines = _lines(call, registers)
     weights = PhraseWeights([[" ".join(line.terms.words)] for line in lines])
-    checks = [_judge(claim, lines, weights) for claim in quoted_promises(call.turns)]
+    checks = [check for claim in quoted_promises(call.turns) if (check := _judge(claim, lines, weights))]
     if all(check.box is Box.UNKNOWN for check in checks):
         told = (_judge(claim, lines, weights) for claim in told_clauses(call.turns))
-        checks += [check for check in told if check.against]
+        checks += [check for check in told if check and check.against]
     order = [Box.OUTSIDE, Box.INSIDE, Box.UNKNOWN]
     return min(checks, key=lambda check: order.index(check.box), default=None)
 
@@ -83,7 +85,7 @@ def _is_in(call: HeardCall, exception: str) -> bool:
     return len(wanted & said) >= LEAST_OF_EXCEPTION * len(wanted)
 
 
-def _judge(claim: Span, lines: Sequence[_Line], weights: PhraseWeights) -> PromiseCheck:
+def _judge(claim: Span, lines: Sequence[_Line], weights: PhraseWeights) -> PromiseCheck | None:
     terms = terms_of(claim.text)
     about = [line for line in lines if _is_about(terms, line, weights)]
     about.sort(key=lambda line: -_nearness(terms, line, weights))
@@ -92,9 +94,17 @@ def _judge(claim: Span, lines: Sequence[_Line], weights: PhraseWeights) -> Promi
             return PromiseCheck(Box.INSIDE, claim, line.text, line.offering_id, line.exception_id)
     if not lines or not (terms.is_concrete or _is_definite(terms, about)):
         return PromiseCheck(Box.UNKNOWN, claim)
+    if about and _is_demand(terms, about[0], weights):
+        return None
     if about:
         return PromiseCheck(Box.OUTSIDE, claim, about[0].text, about[0].offering_id)
     return PromiseCheck(Box.OUTSIDE, claim)
+
+
+def _is_demand(claim: Terms, line: _Line, weights: PhraseWeights) -> bool:
+    """Money asked for what is free: somebody was told wrongly, but nobody promised too much."""
+    asked = "money" in claim.amounts and not claim.is_free and not claim.is_for_ever
+    return asked and line.terms.is_free and _shares(claim, line, weights)[1] >= LEAST_DEMAND
 
 
 def _is_definite(claim: Terms, about: Sequence[_Line]) -> bool:

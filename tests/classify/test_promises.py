@@ -93,7 +93,7 @@ def test_an_approved_exception_brings_it_inside_from_its_day_on() -> None:
 def test_the_words_of_the_claim_are_kept() -> None:
     found = check("hello the salesman promised me free installation")
     assert found is not None
-    assert found.claim.text == "me free installation"
+    assert found.claim.text == "free installation"
     assert found.against == "installation costs 49 dollars"
 
 
@@ -176,3 +176,12 @@ def test_what_may_only_be_promised_under_a_condition_is_outside() -> None:
     found = check("the girl on the phone said the film channels come with it", Registers(offerings=(extras,)))
     assert found is not None
     assert (found.box, found.offering_id) == (Box.OUTSIDE, "o2")
+
+
+def test_money_asked_for_what_is_free_is_no_promise() -> None:
+    moving = Offering("o3", "Moving", ("moving the line to a new address is free",))
+    registers = Registers(offerings=(moving,))
+    assert check("they told me on the phone that moving costs twenty five dollars", registers) is None
+    found = check("they told me on the phone that moving is free", registers)
+    assert found is not None
+    assert (found.box, found.claim.text) == (Box.INSIDE, "moving is free")

@@ -147,6 +147,6 @@ def test_a_promise_is_told_with_where_it_stands_to_those_who_may_see(
     html = visitor(installation, scene.quentin).get(f"/calls/{call.id}").text
     assert "A promise, outside the box" in html
     assert "“the installation would be free”" in html
-    assert "Standard: Installation is charged with 60 dollars." in html
+    assert "Offering OF-INSTALL: Installation is charged with 60 dollars." in html
     assert 'data-seek="8000"' in html
     assert "outside the box" not in visitor(installation, scene.asha).get(f"/calls/{call.id}").text
