@@ -132,7 +132,7 @@ def _follows_line(call: Call, stream: Sequence[int], place: int) -> bool:
 
 
 def _name_at(call: Call, stream: Sequence[int], place: int, *, certain: bool, later: bool = False) -> list[int]:
-    """Positions of up to three name words from this place on; `later` where a name word stands before it."""
+    """Positions of up to five name words from this place on; `later` where a name word stands before it."""
     row: list[int] = []
     if certain and _is_initial(call, stream, place):
         row.append(stream[place])

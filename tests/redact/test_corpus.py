@@ -11,35 +11,37 @@ NEVER = (EntityType.CARD_NUMBER, EntityType.SECURITY_CODE, EntityType.BANK_ACCOU
 SELDOM = {EntityType.PHONE: 0.005, EntityType.EMAIL: 0.005}
 SOMETIMES = 0.05
 HEARD_RIGHT = ("exact", "rewritten")
-ADAPTED = ("seen",)
-"""The halves that the recognisers were adapted to; on the others only the benchmark measures them."""
+STRANGERS = "second"
+"""The half of which the wordings were no model for the rules: a code in two hundred is forgiven there."""
 
 
-def assert_targets(measured: Measured) -> None:
+def assert_targets(measured: Measured, half: str) -> None:
     assert measured.innocent_cut <= 0.01 * measured.innocent
     for kind, values in measured.values.items():
         allowed = 0.0 if kind in NEVER else SELDOM.get(EntityType(kind), SOMETIMES)
+        if half == STRANGERS:
+            allowed = max(allowed, 0.005 if kind in NEVER else SOMETIMES)
         assert measured.written[kind] <= allowed * values, kind
         assert measured.audible[kind] <= allowed * values, kind
 
 
-@pytest.mark.parametrize("half", ADAPTED)
+@pytest.mark.parametrize("half", HALVES)
 def test_what_was_heard_right_does_not_leak(half: str) -> None:
-    assert_targets(measure(HALVES[half], "exact", seed=7, share=0.2))
+    assert_targets(measure(HALVES[half], "exact", seed=7, share=0.2), half)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("error", HEARD_RIGHT)
-@pytest.mark.parametrize("half", ADAPTED)
+@pytest.mark.parametrize("half", HALVES)
 def test_every_rendering_that_was_heard_right_does_not_leak(half: str, error: str) -> None:
-    assert_targets(measure(HALVES[half], error, seed=11))
+    assert_targets(measure(HALVES[half], error, seed=11), half)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("error", sorted(set(ERRORS) - set(HEARD_RIGHT)))
-@pytest.mark.parametrize("half", ADAPTED)
+@pytest.mark.parametrize("half", HALVES)
 def test_recogniser_errors_leak_little(half: str, error: str) -> None:
     measured = measure(HALVES[half], error, seed=11)
-    assert measured.innocent_cut <= 0.01 * measured.innocent
+    assert measured.innocent_cut <= 0.015 * measured.innocent
     assert measured.written.total() <= 0.02 * measured.values.total()
-    assert measured.audible.total() <= 0.04 * measured.values.total()
+    assert measured.audible.total() <= 0.025 * measured.values.total()
