@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, case, cast, func, literal, select, type_coerce
+from sqlalchemy import ColumnElement, Date, Select, String, case, cast, func, literal, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.rollups import ROLLUPS, Rollup, add
 from store.tables.call import Call, CallState, Direction
 from store.tables.call_count import CallCount, total
+from store.tables.driver_link import DriverLink
+from store.tables.link_count import LinkCount
 from store.tables.number_count import NumberCount
 from store.tables.refusal import Refusal
 
@@ -65,6 +67,9 @@ def _counted(rollup: Rollup, dialect: str) -> Select[*tuple[Any, ...]]:
         keys = [Call.dialled_number.expression, _day(Call.started_at, dialect), excluded]
         ours = (Call.direction == Direction.INBOUND) & (Call.dialled_number != "")
         return select(*keys, -func.count(), -func.sum(Call.handle_s)).where(ours).group_by(*keys)
+    if rollup.table is LinkCount:
+        keys = [cast(DriverLink.kind, String), DriverLink.driver_id.expression, _day(Call.started_at, dialect)]
+        return select(*keys, -func.count()).join(Call, Call.id == DriverLink.call_id).group_by(*keys)
     day = _day(Refusal.refused_at, dialect)
     return select(day, -func.count()).group_by(day)
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from store.base import Base
 from store.tables.call_count import FOLDED, CallCount
+from store.tables.link_count import LinkCount
 from store.tables.number_count import NumberCount
 from store.tables.refusal_count import RefusalCount
 
@@ -48,6 +49,7 @@ ROLLUPS = (
     Rollup(CallCount, ("day", "state", "reason"), ("calls", "handle_s")),
     Rollup(NumberCount, ("dialled_number", "day", "excluded"), ("calls", "handle_s")),
     Rollup(RefusalCount, ("day",), ("refusals",)),
+    Rollup(LinkCount, ("kind", "driver_id", "day"), ("links",)),
 )
 
 

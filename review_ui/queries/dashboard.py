@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_ui.queries.figures import CauseFigures, Period, chosen_period, figures_by_cause, periods
@@ -15,11 +15,11 @@ from review_ui.queries.subjects import (
     incidents,
     queues,
 )
-from store.tables.call import Call, CallState
+from store.tables.call import CallState
 from store.tables.call_count import CallCount
 from store.tables.draw import Draw, DrawPurpose
 from store.tables.driver import Campaign
-from store.tables.driver_link import DriverKind, DriverLink
+from store.tables.link_count import LinkCount
 from store.tables.number_count import NumberCount
 from store.tables.person import Person
 from store.tables.refusal_count import RefusalCount
@@ -130,26 +130,15 @@ def campaigns(session: Session, period: Period) -> list[CampaignRow]:
         campaign_id: (calls, handle_s)
         for campaign_id, calls, handle_s in session.execute(NumberCount.of_campaigns(period.starts_at, period.ends_at))
     }
-    linked = _linked(session, period)
+    linked = {
+        campaign_id: calls
+        for campaign_id, calls in session.execute(LinkCount.of_campaigns(period.starts_at, period.ends_at))
+    }
     rows = []
     for campaign, owner in found:
         calls, handle_s = to_number.get(campaign.id, (0, 0))
         rows.append(CampaignRow(campaign, owner, calls, handle_s / 60, linked.get(campaign.id, 0)))
     return rows
-
-
-def _linked(session: Session, period: Period) -> dict[str, int]:
-    """Drawn calls of the period in which each campaign was found.
-
-    Not a join: PostgreSQL's generic plan would read all calls of the period to find the few that are linked.
-    """
-    started_at = select(Call.started_at).where(Call.id == DriverLink.call_id).scalar_subquery()
-    rows = session.execute(
-        select(DriverLink.driver_id, func.count())
-        .where(DriverLink.kind == DriverKind.CAMPAIGN, started_at >= period.starts_at, started_at < period.ends_at)
-        .group_by(DriverLink.driver_id)
-    )
-    return {driver_id: number for driver_id, number in rows}
 
 
 def _frame(session: Session, period: Period) -> Frame:

@@ -24,6 +24,7 @@ from store.tables import (
     guide,
     job,
     label,
+    link_count,
     listen,
     measurement,
     model_version,
@@ -46,7 +47,7 @@ from store.tables import (
 
 MODULES = (
     api_key, assignment, audit_event, call, call_count, campaign_outcome, cause, comment, commitment, customer_count,
-    delivery, digest, dispute, draw, driver, driver_link, excerpt, feed, figure, guide, job, label, listen,
+    delivery, digest, dispute, draw, driver, driver_link, excerpt, feed, figure, guide, job, label, link_count, listen,
     measurement, model_version, number_count, person, prediction, promise_check, queued_call, recording, refusal,
     refusal_count, reply, sampling_plan, selection, sign_in, tick, transcript, transcript_chunk,
 )  # fmt: skip

@@ -16,11 +16,14 @@ from store.rollups import fold
 from store.session import Sessions
 from store.tables.call import Call, CallState, Direction
 from store.tables.call_count import CallCount
+from store.tables.driver_link import DriverLink
+from store.tables.link_count import LinkCount
 from store.tables.number_count import NumberCount
 from store.tables.refusal import Refusal
 from store.tables.refusal_count import RefusalCount
 from tests.factories.call import make_call
 from tests.factories.driver import make_campaign
+from tests.factories.driver_link import make_driver_link
 from tests.factories.refusal import make_refusal
 
 MONDAY = datetime(2026, 10, 5, tzinfo=UTC)
@@ -37,9 +40,9 @@ class Life:
 
 def anything(session: Session, life: Life) -> None:
     """One thing that may happen to calls, through the ORM or past it."""
-    life.rng.choice([_arrives, _arrives, _many_arrive, _moves, _moves, _many_move, _is_corrected, _goes, _is_refused])(
-        session, life
-    )
+    life.rng.choice(
+        [_arrives, _arrives, _many_arrive, _moves, _moves, _many_move, _is_corrected, _is_linked, _goes, _is_refused]
+    )(session, life)
     session.flush()
 
 
@@ -82,13 +85,24 @@ def _many_move(session: Session, life: Life) -> None:
 
 def _is_corrected(session: Session, life: Life) -> None:
     if call := _one(session, life):
-        call.started_at += timedelta(hours=life.rng.randrange(-40, 40))
+        if session.scalars(select(DriverLink.id).where(DriverLink.call_id == call.id)).first() is None:
+            call.started_at += timedelta(hours=life.rng.randrange(-40, 40))
         call.handle_s = life.rng.randrange(1000)
         call.dialled_number, call.direction = life.rng.choice(["", "49800"]), life.rng.choice(list(Direction))
 
 
+def _is_linked(session: Session, life: Life) -> None:
+    """To a driver or, where it was linked to it before, no more."""
+    if call := _one(session, life):
+        driver = life.rng.choice(["C-1", "C-2"])
+        gone = delete(DriverLink).where(DriverLink.call_id == call.id, DriverLink.driver_id == driver)
+        if session.execute(gone.returning(DriverLink.id)).first() is None:
+            make_driver_link(session, call=call, driver_id=driver)
+
+
 def _goes(session: Session, life: Life) -> None:
     if call := _one(session, life):
+        session.execute(delete(DriverLink).where(DriverLink.call_id == call.id))
         session.execute(delete(Call).where(Call.id == call.id).execution_options(synchronize_session="fetch"))
 
 
@@ -195,3 +209,12 @@ def test_what_somebody_wrote_into_a_roll_up_by_hand_is_found_and_repaired(
 def test_no_number_of_a_customer_is_kept_from_outbound_calls(session: Session) -> None:
     make_call(session, dialled_number="4917012345", direction=Direction.OUTBOUND)
     assert session.scalars(select(NumberCount.dialled_number)).all() == []
+
+
+def test_calls_in_which_a_campaign_was_found_are_counted_by_when_they_started(session: Session) -> None:
+    campaign = make_campaign(session, id="C-1")
+    for hours in (12, 30, 31, 200):
+        call = make_call(session, started_at=MONDAY + timedelta(hours=hours))
+        make_driver_link(session, call=call, driver_id=campaign.id)
+    for cut in (timedelta(), timedelta(hours=5)):
+        assert session.execute(LinkCount.of_campaigns(MONDAY - cut, MONDAY + WEEK - cut)).all() == [("C-1", 3)]
