@@ -62,7 +62,7 @@ def sizes_by_target(
     """Calls to draw for a total, shared in proportion to the frame, strata with their own target apart."""
     if target < 0 or any(size < 0 for size in (by_stratum or {}).values()):
         raise DrawError("a target is negative.", remedy="Give the number of calls to draw, 0 or more.")
-    own = {stratum: float(size) for stratum, size in (by_stratum or {}).items() if stratum in frame}
+    own = {name: float(min(size, frame[name])) for name, size in (by_stratum or {}).items() if name in frame}
     rest = {stratum: calls for stratum, calls in frame.items() if stratum not in own}
     share = max(target - sum(own.values()), 0.0) / max(sum(rest.values()), 1)
     wanted = own | {stratum: share * calls for stratum, calls in rest.items()}

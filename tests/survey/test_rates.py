@@ -34,6 +34,24 @@ def test_a_stratum_may_have_its_own_target() -> None:
     }
 
 
+def test_what_a_stratum_cannot_give_the_others_do() -> None:
+    assert sizes_by_target({"billing": 16, "orders": 37, "service": 51}, 40, by_stratum={"billing": 20}).sizes == {
+        "billing": 16,
+        "orders": 10,
+        "service": 14,
+    }
+
+
+def test_a_cap_may_count_seconds_of_speech() -> None:
+    """Half of 1,000 calls would be 40 hours; ten hours are a quarter of each."""
+    seconds = {"billing": 360.0, "orders": 240.0, "service": 180.0}
+    sizes = sizes_by_rate(FRAME, {}, default_rate=0.5, cap=10 * 3600, cost=seconds)
+
+    assert sum(size * seconds[name] for name, size in sizes.sizes.items()) <= 10 * 3600
+    assert sizes.scale == pytest.approx(36_000 / 144_000, abs=0.01)
+    assert sizes.over_cap == 0
+
+
 def test_a_cap_lowers_every_rate_alike() -> None:
     sizes = sizes_by_rate(FRAME, {}, default_rate=0.5, cap=100)
 

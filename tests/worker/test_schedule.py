@@ -3,11 +3,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sample.periods import Timing
+from sample.plan import Plan
+from sample.plans import state_plan
 from store.installation import Installation
 from store.tables.call import CallState
 from store.tables.commitment import CommitmentState
 from store.tables.draw import Draw
 from store.tables.job import Job
+from store.tables.sampling_plan import Schedule
 from tests.factories.call import make_call
 from tests.factories.commitment import make_commitment
 from tests.factories.draw import make_draw
@@ -65,3 +69,15 @@ def test_closed_commitments_are_watched_for_half_a_year(session: Session, now: d
     (looked_at,) = jobs(session, Kind.MEASURE_COMMITMENT)
     assert looked_at.startswith(str(young.id))
     assert str(old.id) not in looked_at
+
+
+def test_the_tick_draws_the_elapsed_period_of_a_plan(
+    installation: Installation, session: Session, now: datetime
+) -> None:
+    yesterday = now.replace(hour=0) - timedelta(days=1)
+    state_plan(session, "daily", Plan(target=5), Timing(Schedule.DAILY), now=yesterday)
+    make_call(session, started_at=yesterday, state=CallState.RECEIVED)
+    for _ in range(2):
+        open_due_work(session, installation, now=now)
+    assert [draw.subject for draw in session.scalars(select(Draw))] == ["daily"]
+    assert len(jobs(session, Kind.PROCESS_RECORDING)) == 1
