@@ -39,7 +39,7 @@ def edge_words(call: Call, found: Sequence[Find], *, asked: frozenset[int], take
     grown = []
     for find in found:
         if find.type in _NUMBERS:
-            row = (*edges.left(find.first), *edges.right(find.last))
+            row = (*edges.left(find.first, articles=len(find.positions) > 1), *edges.right(find.last))
             grown += [Find(find.type, tuple(sorted((position, edge)))) for edge, position in row]
     return grown
 
@@ -82,13 +82,13 @@ class _Edges:
         self.asked = asked
         self.taken = taken
 
-    def left(self, edge: int) -> Iterator[tuple[int, int]]:
+    def left(self, edge: int, *, articles: bool) -> Iterator[tuple[int, int]]:
         for position in self.call.behind(edge, _SKIPPED + 1, same_line=True):
             before = self._text(self.call.behind(position, 1, same_line=True))
             article = position in self.call.behind(edge, 1) and self.call.text(position) in _ARTICLES
-            if article or self._may_be_digit(position, frees=not before or before in _BEFORE_DIGITS):
+            if (article and articles) or self._may_be_digit(position, frees=not before or before in _BEFORE_DIGITS):
                 yield edge, position
-                yield from self.left(position)
+                yield from self.left(position, articles=articles)
                 return
             if position in self.taken or self.call.text(position) not in _BETWEEN:
                 return

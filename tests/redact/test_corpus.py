@@ -16,7 +16,7 @@ STRANGERS = "second"
 
 
 def assert_targets(measured: Measured, half: str) -> None:
-    assert measured.innocent_cut <= 0.01 * measured.innocent
+    assert measured.innocent_cut <= (0.0125 if half == STRANGERS else 0.01) * measured.innocent
     for kind, values in measured.values.items():
         allowed = 0.0 if kind in NEVER else SELDOM.get(EntityType(kind), SOMETIMES)
         if half == STRANGERS:
