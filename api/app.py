@@ -3,10 +3,10 @@
 from fastapi import FastAPI
 
 from api.problems import REFUSALS, answer_problems
-from api.resources import calls, causes, commitments, draws, excerpts, figures, labels
+from api.resources import calls, causes, commitments, draws, excerpts, figures, label_queues, labels
 from store.installation import Installation
 
-RESOURCES = (calls, labels, causes, figures, draws, excerpts, commitments)
+RESOURCES = (calls, labels, label_queues, causes, figures, draws, excerpts, commitments)
 
 
 def make_api(installation: Installation) -> FastAPI:

@@ -1,6 +1,7 @@
 """Import labels that people gave elsewhere. They enter figures only where the label draw chose the call."""
 
 import csv
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,18 +36,23 @@ class LabelImport:
     refused: list[str] = field(default_factory=list)
 
 
-def import_labels(session: Session, path: Path, *, redact: Redact, now: datetime) -> LabelImport:
+def import_labels(
+    session: Session, path: Path, *, redact: Redact, now: datetime, calls: Collection[str] | None = None
+) -> LabelImport:
     """Read a CSV of labels: external_id, cause, annotator and, where given, `OPTIONAL` columns.
 
     The first label of a call that the label draw chose becomes its estimation label, one by somebody else is double
     coding. Labels of calls that were not drawn are counted and left out: they would need a draw probability. Rows that
-    are wrong are refused with their line; the rest is taken in. Running it again changes nothing.
+    are wrong are refused with their line; the rest is taken in. Running it again changes nothing. `calls` are the only
+    external ids to look at.
     """
     result = LabelImport()
     people = {person.email: person for person in session.scalars(select(Person))}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             for line, row in _rows(file, path):
+                if calls is not None and row["external_id"] not in calls:
+                    continue
                 try:
                     _take(session, row, people, result, redact=redact, now=now)
                 except (LabelError, ValueError) as error:

@@ -35,7 +35,7 @@ def queue_calibration(
         raise QueueError(
             "no transcribed call is free for calibration.", remedy="Draw more calls than are drawn for labels."
         )
-    chosen = rng.sample(found, min(_checked(count), len(found)))
+    chosen = rng.sample(found, min(check_count(count), len(found)))
     return queue_calls(session, LabelPurpose.CALIBRATION, chosen, by=by, now=now)
 
 
@@ -46,7 +46,7 @@ def queue_gold(session: Session, *, count: int, by: Person | None, now: datetime
         raise QueueError(
             "no call has a settled answer yet.", remedy="Wait for second labels that agree, or settle a disagreement."
         )
-    chosen = rng.sample(sorted(answers, key=lambda call_id: call_id.hex), min(_checked(count), len(answers)))
+    chosen = rng.sample(sorted(answers, key=lambda call_id: call_id.hex), min(check_count(count), len(answers)))
     return queue_calls(session, LabelPurpose.GOLD, chosen, answers=answers, by=by, now=now)
 
 
@@ -145,7 +145,7 @@ def _label_draw_followed() -> ColumnElement[bool]:
     )
 
 
-def _checked(count: int) -> int:
+def check_count(count: int) -> int:
     if not 0 < count <= MOST:
         raise QueueError(f"{count} calls cannot be queued at once.", remedy=f"Ask for 1 to {MOST}.")
     return count

@@ -96,6 +96,16 @@ def decimal(number: float) -> str:
     return f"{number:,.1f}".replace(",", THIN)
 
 
+def coefficient(value: float) -> str:
+    """Agreement beyond chance, two decimals, with a true minus."""
+    return f"{value:.2f}".replace("-", "−")
+
+
+def month(name: str) -> str:
+    """`2026-11` as people say it."""
+    return f"{date.fromisoformat(f'{name}-01'):%B %Y}"
+
+
 def money(amount: float, currency: str) -> str:
     return f"{SYMBOLS.get(currency, currency + THIN)}{count(amount)}"
 
@@ -179,7 +189,8 @@ def role_reason(code: str) -> str:
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     function.__name__: function
     for function in (
-        percent, interval, between, points, count, rate, decimal, money, day, weekday, moment, days, clock, duration,
-        plural, no_full_stop, state_words, entity_name, verdict, verdict_sign, role_name, role_reason,
+        percent, interval, between, points, coefficient, count, rate, decimal, money, month, day, weekday, moment,
+        days, clock, duration, plural, no_full_stop, state_words, entity_name, verdict, verdict_sign, role_name,
+        role_reason,
     )
 }  # fmt: skip

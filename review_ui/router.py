@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from review_ui.pages import (
     actions,
+    agreement,
     calls,
     comments,
     dashboard,
@@ -28,7 +29,7 @@ from review_ui.pages import (
 
 PAGES = (
     static, home, sign_in, listen, excerpts, replies, disputes, comments, dashboard, shared, desk, label_queues,
-    guide, actions, calls, plans, draws, model, model_help, feeds, unsubscribe,
+    guide, agreement, actions, calls, plans, draws, model, model_help, feeds, unsubscribe,
 )  # fmt: skip
 
 

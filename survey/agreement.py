@@ -1,6 +1,10 @@
 """How far people agree beyond chance: Cohen's kappa for a pair, Krippendorff's alpha for any number of people.
 
-Both for nominal labels. Intervals are bootstrapped over calls, since a call's labels belong together.
+And, for one label, how often somebody who names it is confirmed (positive specific agreement). All for nominal labels.
+
+Intervals: the variance is bootstrapped over calls, since a call's labels belong together. Where people nearly always
+agree the plain bootstrap is far too sure of itself (without one disagreement it has no width at all), so it gives only
+the effective number of calls, and Wilson's interval of the disagreement is taken at that number.
 """
 
 from collections.abc import Callable
@@ -10,6 +14,7 @@ import numpy as np
 
 from survey.cells import NOT_LABELLED, FloatArray, IntArray
 from survey.errors import SurveyError
+from survey.interval import wilson
 
 _REPLICATES = 1000
 
@@ -27,6 +32,23 @@ class Agreement:
     calls: int
 
 
+@dataclass(frozen=True)
+class _Disagreement:
+    """Observed and expected disagreement under weights of the calls, shape (B,) each; the coefficient is 1 − ratio."""
+
+    observed: FloatArray
+    expected: FloatArray
+
+    @property
+    def coefficient(self) -> FloatArray:
+        defined = self.expected > 0
+        return 1 - np.divide(self.observed, self.expected, out=np.full_like(self.observed, np.nan), where=defined)
+
+
+_Measure = Callable[[FloatArray, FloatArray], _Disagreement]
+"""From labels as counts (people, calls, codes) and weights (B, calls)."""
+
+
 def cohen_kappa(first: IntArray, second: IntArray, *, rng: np.random.Generator) -> Agreement:
     """Agreement of two people on the same calls (J. Cohen, 1960); shapes (C,), NOT_LABELLED where one gave no label."""
     if first.shape != second.shape:
@@ -42,37 +64,63 @@ def krippendorff_alpha(labels: IntArray, *, rng: np.random.Generator) -> Agreeme
     return _with_interval(labels[:, (labels != NOT_LABELLED).sum(axis=0) > 1], _alpha, rng)
 
 
-def _with_interval(
-    labels: IntArray, coefficient: Callable[[FloatArray, int], float], rng: np.random.Generator
-) -> Agreement:
+def label_agreement(labels: IntArray, code: int, *, rng: np.random.Generator) -> Agreement:
+    """Of two people on the same call, one of whom named `code`: how often the other did (J. Fleiss, 1975).
+
+    Not corrected for chance. `calls` are those of which anybody said so.
+    """
+    shared = labels[:, (labels != NOT_LABELLED).sum(axis=0) > 1]
+    named = shared[:, (shared == code).any(axis=0)]
+
+    def confirmed(counts: FloatArray, weights: FloatArray) -> _Disagreement:
+        mine, people = (counts[:, :, place]).sum(axis=0), counts.sum(axis=(0, 2))
+        unconfirmed = mine * (people - mine) / (people - 1)
+        return _Disagreement((weights @ unconfirmed) / (weights @ mine), np.ones(len(weights)))
+
+    codes = np.unique(named[named != NOT_LABELLED])
+    place = int(np.searchsorted(codes, code))
+    return _with_interval(named, confirmed, rng)
+
+
+def _with_interval(labels: IntArray, measure: _Measure, rng: np.random.Generator) -> Agreement:
     calls = labels.shape[1]
     if calls == 0:
         return Agreement(None, None, None, 0)
     codes = np.unique(labels[labels != NOT_LABELLED])
     counts = np.stack([labels == code for code in codes], axis=2).astype(float)
-    value = coefficient(counts, calls)
+    plain = measure(counts, np.ones((1, calls)))
+    value = float(plain.coefficient[0])
     if not np.isfinite(value):
         return Agreement(None, None, None, calls)
-    picks = rng.integers(0, calls, (_REPLICATES, calls))
-    replicates = np.array([coefficient(counts[:, pick], calls) for pick in picks])
-    replicates = replicates[np.isfinite(replicates)]
-    low, high = np.quantile(replicates, [0.025, 0.975])
-    return Agreement(float(value), float(low), float(high), calls)
+    weights = rng.multinomial(calls, np.full(calls, 1 / calls), size=_REPLICATES).astype(float)
+    replicates = measure(counts, weights).coefficient
+    observed, expected = float(plain.observed[0]), float(plain.expected[0])
+    most = calls * max(float(counts.sum()) / calls - 1, 1.0)
+    effective_n = _effective_n(observed, expected, replicates[np.isfinite(replicates)], most)
+    part = wilson(min(observed, 1.0), effective_n)
+    return Agreement(value, max(1 - part.high / expected, -1.0), 1 - part.low / expected, calls)
 
 
-def _kappa(counts: FloatArray, calls: int) -> float:
-    """(p_observed − p_chance) / (1 − p_chance) with chance from each person's own shares; `counts` is (2, C, K)."""
-    observed = (counts[0] * counts[1]).sum() / calls
-    chance = float((counts[0].mean(axis=0) * counts[1].mean(axis=0)).sum())
-    return float((observed - chance) / (1 - chance)) if chance < 1 else float("nan")
+def _effective_n(observed: float, expected: float, replicates: FloatArray, most: float) -> float:
+    """How many independent pairs tell as much of the disagreement; never more than there are."""
+    variance = float(replicates.var()) * expected**2 if len(replicates) else 0.0
+    if variance <= 0 or not 0 < observed < 1:
+        return most
+    return min(observed * (1 - observed) / variance, most)
 
 
-def _alpha(counts: FloatArray, calls: int) -> float:  # noqa: ARG001 - one signature for both coefficients
-    """1 − D_observed / D_expected over all pairs of labels of the same call; `counts` is (R, C, K)."""
+def _kappa(counts: FloatArray, weights: FloatArray) -> _Disagreement:
+    """Chance from each person's own shares; `counts` is (2, C, K)."""
+    total = weights.sum(axis=1)
+    agreed = weights @ (counts[0] * counts[1]).sum(axis=1)
+    chance = ((weights @ counts[0]) * (weights @ counts[1])).sum(axis=1)
+    return _Disagreement(1 - agreed / total, 1 - chance / total**2)
+
+
+def _alpha(counts: FloatArray, weights: FloatArray) -> _Disagreement:
+    """Over all pairs of labels of the same call against all pairs of labels; `counts` is (R, C, K)."""
     by_call = counts.sum(axis=0)
     people = by_call.sum(axis=1)
-    pairs = by_call.T @ (by_call / (people - 1)[:, None]) - np.diag((by_call / (people - 1)[:, None]).sum(axis=0))
-    totals = pairs.sum(axis=1)
-    n = totals.sum()
-    expected = n * n - (totals**2).sum()
-    return float(1 - (n - 1) * (n - np.trace(pairs)) / expected) if expected > 0 else float("nan")
+    agreed = weights @ ((by_call * (by_call - 1)).sum(axis=1) / (people - 1))
+    totals, n = weights @ by_call, weights @ people
+    return _Disagreement(1 - agreed / n, (n**2 - (totals**2).sum(axis=1)) / (n * (n - 1)))

@@ -1,15 +1,17 @@
 """`listenback labels import|export`: what people said caused calls."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from app.agreement_document import SEED, agreement_document
 from app.commands.exports import Format, export_rows
 from app.exporting import label_rows
 from app.opening import opened
 from app.output import errors, out, print_json
 from settings.clock import utc_now
+from store.tables.label import LabelPurpose
 
 labels = typer.Typer(help="Labels by people.", no_args_is_help=True)
 Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
@@ -48,3 +50,59 @@ def export(
     """Export every label with who gave it, when, how it was drawn and its quote."""
     with opened(home) as installation, installation.readers() as session:
         export_rows(label_rows(session), format_, output)
+
+
+@labels.command("queues")
+def queues(home: Home = None, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """What waits at the desk, by purpose, and how many drawn calls were skipped."""
+    from worker.label_queues import queue_counts
+
+    with opened(home) as installation, installation.readers() as session:
+        found = queue_counts(session)
+    if as_json:
+        print_json({"queues": [vars(one) for one in found.queues], "skipped": found.skipped, "held": found.held})
+        return
+    for one in found.queues:
+        out.print(f"{one.purpose:15} {one.waiting:6} waiting {one.labelled:6} labelled")
+    out.print(f"{found.held} on desks now, {found.skipped} skipped and still without a label.")
+
+
+@labels.command("fill")
+def fill(
+    purpose: Annotated[LabelPurpose, typer.Argument(help="calibration, gold or training")],
+    count: Annotated[int, typer.Option(help="How many calls")] = 20,
+    home: Home = None,
+) -> None:
+    """Put calls into a queue: calibration and gold at random, training by the model's doubt (a worker chooses)."""
+    from random import SystemRandom
+
+    from worker.label_queues import fill_queue
+
+    with opened(home) as installation, installation.sessions.begin() as session:
+        queued = fill_queue(session, purpose, count=count, by=None, now=utc_now(), rng=SystemRandom())
+    out.print(f"{queued} calls queued for {purpose}." if queued is not None else "A worker is choosing the calls.")
+
+
+@labels.command("agreement")
+def agreement(home: Home = None, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """How far the people who label agree, with each other and with the model, with 95 % intervals."""
+    import numpy as np
+
+    from classify.agreement import agreement_report
+
+    with opened(home) as installation, installation.readers() as session:
+        report = agreement_report(session, rng=np.random.default_rng(SEED))
+        document = agreement_document(session, report)
+    if as_json:
+        print_json(document)
+        return
+    out.print(f"All people: {_said(document['alpha'])} (Krippendorff's alpha)")
+    for pair in document["pairs"]:
+        out.print(f"{pair['first']} and {pair['second']}: {_said(pair)} (Cohen's kappa)")
+    out.print(f"The model and the first label: {_said(document['model'])}")
+
+
+def _said(one: dict[str, Any]) -> str:
+    if one["value"] is None:
+        return f"not enough calls yet, {one['calls']}"
+    return f"{one['value']:.2f} ({one['low']:.2f} to {one['high']:.2f}), {one['calls']} calls"

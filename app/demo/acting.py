@@ -1,5 +1,6 @@
 """What the people of the demo company do: label, promise, listen, answer. All of it only once."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from app.demo.company import COMPANY, read
 from classify.label_import import LabelImport, import_labels
+from classify.queues import waiting_for_second_label
 from redact.text import redact_text
 from respond.commitments import Promise, make_commitment, takes_effect
 from respond.listens import record_listen
 from respond.replies import Answer, record_reply
+from store.tables.call import Call
 from store.tables.cause import Cause
 from store.tables.commitment import Commitment
 from store.tables.digest import Digest
@@ -21,8 +24,12 @@ from store.tables.reply import Reply, RoleReason
 
 
 def label_calls(session: Session, *, now: datetime) -> LabelImport:
-    """Import the company's own labels of the calls that the label draw chose."""
-    return import_labels(session, COMPANY / "labels.csv", redact=masked, now=now)
+    """Import the company's own labels of the calls that the label draw chose, and the second labels it asks for."""
+    first = import_labels(session, COMPANY / "labels.csv", redact=masked, now=now)
+    asked = select(Call.external_id).where(Call.id.in_(waiting_for_second_label().with_only_columns(Call.id)))
+    twice = set(session.scalars(asked))
+    second = import_labels(session, COMPANY / "second_labels.csv", redact=masked, now=now, calls=twice)
+    return replace(first, double_coding=second.double_coding, refused=[*first.refused, *second.refused])
 
 
 def promise_change(session: Session, *, now: datetime) -> Commitment:

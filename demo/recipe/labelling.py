@@ -20,7 +20,6 @@ LABEL_COLUMNS = (
     "agent_lacked_knowledge",
 )
 FIRST_ANNOTATORS = ("asha.rao@example.com", "grace.lindqvist@example.com")
-SECOND_LABELS = 40
 SLIPS = 12
 """About 3 % of the calls; as many take a mailer for something else as the other way round."""
 SLIP_PAIRS = (
@@ -35,13 +34,16 @@ REASONS = {"unclear.wrong_number": "wrong number", "unclear.vague": "too vague t
 
 
 def labels(truth: Sequence[Mapping[str, Any]], *, rng: Random) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """First labels of every call but the duplicate, and blind second labels of forty of them."""
+    """First labels of every call but the duplicate, and blind second labels of all in which somebody speaks.
+
+    The demo takes those that the label draw asks for.
+    """
     calls = [row for row in truth if row["kind"] != "duplicate"]
     slips = _slips(calls, rng)
     first = [_label(row, slips.get(row["external_id"]), rng.choice(FIRST_ANNOTATORS), rng) for row in calls]
     spoken = [(row, label) for row, label in zip(calls, first, strict=True) if row["kind"] == "normal"]
     second = []
-    for row, label in rng.sample(spoken, SECOND_LABELS):
+    for row, label in spoken:
         other = FIRST_ANNOTATORS[1 - FIRST_ANNOTATORS.index(label["annotator"])]
         slip = _plausible_slip(row["cause"], rng) if rng.random() < 0.08 else None
         second.append(_label(row, slip, other, rng))

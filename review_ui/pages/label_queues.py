@@ -7,9 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from accounts import audit
 from accounts.permissions import Action
-from classify.queueing import MOST, QueueError, queue_calibration, queue_gold
+from classify.queueing import MOST, QueueError
 from review_ui.entry import GENUINE, Allowed, Now, Reading, Writing
 from review_ui.forms import FRESH, Filled
 from review_ui.pages.desk import dice
@@ -17,7 +16,7 @@ from review_ui.queries.label_queues import queues_view
 from review_ui.render import page
 from store.tables.label import LabelPurpose
 from store.tables.person import Person
-from worker.training_queue import ask_for_training_calls
+from worker.label_queues import fill_queue
 
 router = APIRouter()
 Lead = Annotated[Person, Depends(Allowed(Action.LEAD_DESK))]
@@ -40,15 +39,7 @@ def fill(
 ) -> Response:
     """Add calls: gold and calibration at random at once, training by the model in a moment."""
     try:
-        wanted = _count(count)
-        if purpose is LabelPurpose.CALIBRATION:
-            queue_calibration(session, count=wanted, by=person, now=now, rng=rng)
-        elif purpose is LabelPurpose.GOLD:
-            queue_gold(session, count=wanted, by=person, now=now, rng=rng)
-        elif purpose is LabelPurpose.TRAINING:
-            ask_for_training_calls(session, count=wanted, now=now)
-        else:
-            raise QueueError(f"the queue {purpose} fills itself.", remedy="Only calibration, gold and training do not.")
+        fill_queue(session, purpose, count=_count(count), by=person, now=now, rng=rng)
     except QueueError as error:
         form = Filled(
             {"count": count}, {purpose.value: f"{error.message[:1].upper()}{error.message[1:]} {error.remedy}"}
@@ -56,9 +47,6 @@ def fill(
         view = queues_view(session, now=now)
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return page(request, "label_queues.html", status=status, view=view, form=form, asked=False)
-    audit.record(
-        session, by=person, action="filled queue", subject=f"queue:{purpose}", details={"count": wanted}, now=now
-    )
     asked = "?asked=true" if purpose is LabelPurpose.TRAINING else ""
     return RedirectResponse(f"/label-queues{asked}", status_code=HTTPStatus.SEE_OTHER)
 

@@ -6,21 +6,19 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from classify.queues import QUEUES, count_of, disagreements, skipped_calls
+from classify.queues import skipped_calls
 from store.tables.assignment import Assignment, AssignmentState
 from store.tables.call import Call
-from store.tables.dispute import Dispute, DisputeState
-from store.tables.label import Label, LabelPurpose
+from store.tables.label import LabelPurpose
 from store.tables.person import Person, Role
+from worker.label_queues import QueueCount, queue_counts
 
 
 @dataclass(frozen=True)
 class QueueLine:
-    purpose: LabelPurpose
+    count: QueueCount
     name: str
     what: str
-    waiting: int
-    labelled: int
 
 
 @dataclass(frozen=True)
@@ -59,28 +57,9 @@ NAMES: dict[LabelPurpose, tuple[str, str]] = {
 
 
 def queues_view(session: Session, *, now: datetime) -> QueuesView:
-    skipped = _skipped(session)
-    lines = [_line(session, purpose) for purpose in NAMES]
-    labelled = next(line.labelled for line in lines if line.purpose is LabelPurpose.ESTIMATION)
-    return QueuesView(lines, _held(session, now=now), skipped, labelled)
-
-
-def _line(session: Session, purpose: LabelPurpose) -> QueueLine:
-    name, what = NAMES[purpose]
-    labelled = select(func.count()).where(Label.purpose == _answer_of(purpose), Label.withdrawn_at.is_(None))
-    return QueueLine(purpose, name, what, _waiting(session, purpose), session.scalar(labelled) or 0)
-
-
-def _answer_of(purpose: LabelPurpose) -> LabelPurpose:
-    return LabelPurpose.SETTLEMENT if purpose is LabelPurpose.THIRD_OPINION else purpose
-
-
-def _waiting(session: Session, purpose: LabelPurpose) -> int:
-    if purpose is LabelPurpose.DISPUTE:
-        return session.scalar(select(func.count()).where(Dispute.state == DisputeState.OPEN)) or 0
-    if purpose is LabelPurpose.THIRD_OPINION:
-        return count_of(session, disagreements())
-    return count_of(session, QUEUES[purpose]())
+    lines = [QueueLine(one, *NAMES[one.purpose]) for one in queue_counts(session).queues]
+    labelled = next(line.count.labelled for line in lines if line.count.purpose is LabelPurpose.ESTIMATION)
+    return QueuesView(lines, _held(session, now=now), _skipped(session), labelled)
 
 
 def _held(session: Session, *, now: datetime) -> list[HeldCall]:

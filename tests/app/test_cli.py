@@ -303,3 +303,23 @@ def test_a_preview_without_calls_still_says_how_narrow_intervals_will_be(line: L
     assert "385 calls a month give ± 5 points." in out
     assert "no calls yet" in out
     assert json.loads(line.run("plan", "preview", "--rate", "0.1", "--json")[1])["calls_a_month"] == 0
+
+
+def test_the_desk_s_queues_and_agreement_are_told(line: Line, archive: Path) -> None:
+    line.run("ingest", "--manifest", archive)
+    _, out, _ = line.run("labels", "queues", "--json")
+    told = json.loads(out)
+    assert {one["purpose"] for one in told["queues"]} >= {"estimation", "double_coding", "gold"}
+    assert (told["held"], told["skipped"]) == (0, 0)
+    assert "waiting" in line.run("labels", "queues")[1]
+    _, out, _ = line.run("labels", "agreement", "--json")
+    assert json.loads(out)["alpha"] == {"value": None, "low": None, "high": None, "calls": 0}
+    assert "not enough calls yet" in line.run("labels", "agreement")[1]
+
+
+def test_a_queue_that_cannot_be_filled_says_why(line: Line, archive: Path) -> None:
+    line.run("ingest", "--manifest", archive)
+    status, _, wrong = line.run("labels", "fill", "gold", "--count", "5")
+    assert status != 0
+    assert "no call has a settled answer yet" in wrong
+    assert "A worker is choosing" in line.run("labels", "fill", "training")[1]

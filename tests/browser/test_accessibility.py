@@ -20,7 +20,7 @@ def test_everything_has_a_name_and_headings_skip_no_level(somebody: SignedIn, sc
     excerpt, call = scene.excerpts[0].id, scene.calls[0].id
     paths = ("/listen", f"/excerpts/{excerpt}", "/dashboard", "/desk", "/label-queues", "/guide", "/actions", "/calls",
              f"/calls/{call}", "/refusals", "/draws", "/draws/1", "/plans", "/plans/new",
-             "/shared", "/model-help")  # fmt: skip
+             "/agreement", "/shared", "/model-help")  # fmt: skip
     for path in paths:
         page.goto(path)
         assert page.evaluate(UNNAMED) == [], path

@@ -211,11 +211,13 @@ def test_it_quotes_words_that_are_said_and_free_of_planted_data(truth: list[dict
         assert all(item["end_ms"] <= start or item["start_ms"] >= end for item in mine)
 
 
-def test_it_has_forty_blind_second_labels_by_somebody_else() -> None:
-    first = {row["external_id"]: row["annotator"] for row in rows("company/labels.csv")}
+def test_it_has_blind_second_labels_by_somebody_else_who_slips_now_and_then(truth: list[dict[str, Any]]) -> None:
+    first = {row["external_id"]: row for row in rows("company/labels.csv")}
     second = rows("company/second_labels.csv")
-    assert len(second) == 40
-    assert all(row["annotator"] != first[row["external_id"]] for row in second)
+    assert len(second) == sum(row["kind"] == "normal" for row in truth)
+    assert all(row["annotator"] != first[row["external_id"]]["annotator"] for row in second)
+    differing = sum(row["cause"] != first[row["external_id"]]["cause"] for row in second)
+    assert 0.04 <= differing / len(second) <= 0.14
 
 
 def test_it_names_only_owners_and_annotators_who_exist() -> None:

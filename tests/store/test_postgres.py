@@ -1,12 +1,18 @@
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from random import Random
 
+import numpy as np
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, text, update
 
+from classify.agreement import agreement_report
+from classify.labels import Verdict
+from classify.queueing import queue_calibration
 from settings.settings import Settings
 from store.installation import Installation, open_installation
 from store.migrate import migrate
@@ -15,14 +21,19 @@ from store.rollups import fold
 from store.tables.all import metadata
 from store.tables.call import Call, CallState
 from store.tables.call_count import FOLDED, CallCount
-from store.tables.label import Label, LabelPurpose
+from store.tables.label import Label, LabelOrigin, LabelPurpose
 from tests.classify.test_assignments import desks_that_got_it
 from tests.factories.call import make_call
+from tests.factories.cause import make_causes
 from tests.factories.label import make_label
-from tests.factories.person import bruno
+from tests.factories.label_draw import draw_for_labels
+from tests.factories.person import ada, asha, bruno, quentin
 from tests.services import fresh_postgres
 from tests.store.test_counts import live
+from worker.desk import next_assignment
 from worker.jobs import claim, enqueue
+from worker.judging import give_label
+from worker.label_queues import queue_counts
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +120,26 @@ def test_a_label_may_have_every_purpose(postgres: Installation) -> None:
         made = make_label(session, purpose=LabelPurpose.SETTLEMENT)
     with postgres.readers() as session:
         assert session.get_one(Label, made.id).purpose is LabelPurpose.SETTLEMENT
+
+
+def test_the_desk_is_served_from_every_queue(postgres: Installation, now: datetime) -> None:
+    """Each queue's own question, asked of PostgreSQL: a first label, a second, a third opinion, its settling."""
+    with postgres.sessions.begin() as session:
+        make_causes(session)
+        draw_for_labels(session, 1, of=3, double_coded=1.0)
+        queue_calibration(session, count=1, by=None, now=now, rng=Random(1))
+        purposes = []
+        for person, cause in ((asha, "ops_issue"), (quentin, "customer_need"), (ada, "unknown"), (bruno, "unknown")):
+            while given := next_assignment(session, person(session), now=now, rng=Random(3)):
+                call, verdict = session.get_one(Call, given.call_id), Verdict(cause, 5_900, 8_700, reason="no idea")
+                purposes.append(given.purpose)
+                give_label(session, call, verdict, by=person(session), origin=LabelOrigin.DESK, redact=str, now=now)
+        assert Counter(purposes) == {
+            LabelPurpose.CALIBRATION: 4,
+            LabelPurpose.ESTIMATION: 1,
+            LabelPurpose.DOUBLE_CODING: 1,
+            LabelPurpose.THIRD_OPINION: 1,
+            LabelPurpose.SETTLEMENT: 1,
+        }
+        assert {one.purpose: one.waiting for one in queue_counts(session).queues}[LabelPurpose.CALIBRATION] == 1
+        assert agreement_report(session, rng=np.random.default_rng(0)).calibration.calls == 1
