@@ -238,7 +238,7 @@ def test_a_champion_whose_file_was_changed_is_refused_by_name(
 
 def test_it_trains_again_after_so_many_new_labels(session: Session, now: datetime) -> None:
     def asked() -> list[str]:
-        return list(session.scalars(select(Job.subject).where(Job.kind == Kind.TRAIN_MODEL)))
+        return sorted(session.scalars(select(Job.subject).where(Job.kind == Kind.TRAIN_MODEL)))
 
     make_taught(session, 9, labelled=9)
     retrain_after(session, 10, now=now)
@@ -249,7 +249,14 @@ def test_it_trains_again_after_so_many_new_labels(session: Session, now: datetim
     for _ in range(2):
         retrain_after(session, 10, now=now)
     assert asked() == ["after version 0, 10 labels"]
-    session.add(ModelVersion(number=1, state=ModelState.CHALLENGER, origin="trained", trained_at=now))
+    version = ModelVersion(
+        number=1, state=ModelState.CHALLENGER, origin="trained", trained_at=now, metrics={"labels": 10}
+    )
+    session.add(version)
     session.flush()
+    make_label(session, cause_id="ops_issue")  # of a call without words there is nothing to learn
     retrain_after(session, 10, now=now)
-    assert len(asked()) == 1  # they are older than the newest version
+    assert len(asked()) == 1
+    make_taught(session, 10, labelled=10, first=10)  # imported: given before the version was trained
+    retrain_after(session, 10, now=now)
+    assert asked()[1:] == ["after version 1, 10 labels"]
