@@ -74,11 +74,15 @@ def broken_link(record: Record, previous: Record | None) -> list[str]:
 def main(paths: list[str]) -> int:
     previous, wrong = None, 0
     for path in paths:
-        record = json.loads(Path(path).read_text(encoding="utf-8"))
-        found = [*differences(record), *broken_link(record, previous)]
-        told = "; ".join(found) or f"identical, {len(record['selected'])} calls"
-        sys.stdout.write(f"draw {record['number']}: {told}\n")
-        previous, wrong = record, wrong or int(bool(found))
+        try:
+            record = json.loads(Path(path).read_text(encoding="utf-8"))
+            found = [*differences(record), *broken_link(record, previous)]
+            told = f"draw {record['number']}: " + ("; ".join(found) or f"identical, {len(record['selected'])} calls")
+            previous = record
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+            found, told = ["unreadable"], f"{path}: no record of a draw ({type(error).__name__}: {error})"
+        sys.stdout.write(told + "\n")
+        wrong = wrong or int(bool(found))
     return wrong
 
 

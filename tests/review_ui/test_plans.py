@@ -179,3 +179,13 @@ def test_an_outsider_checks_a_draw_with_nothing_but_python(
         (tmp_path / "changed.json").write_text(json.dumps(changed))
         assert by_hand.main([paths[0], str(tmp_path / "changed.json")]) == 1
         assert said in capsys.readouterr().out
+
+
+def test_the_outsiders_program_names_a_file_that_is_no_record(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text in ("", "[]", "{}", '{"number": 1, "manifest": "a"}'):
+        (tmp_path / "wrong.json").write_text(text)
+        assert by_hand.main([str(tmp_path / "wrong.json")]) == 1
+        assert "no record of a draw" in capsys.readouterr().out
+    assert by_hand.main([str(tmp_path / "nowhere.json")]) == 1
