@@ -52,6 +52,8 @@ def label_rows(session: Session) -> Iterator[Row]:
             "origin": label.origin.value,
             "blind": label.is_blind,
             "label_probability": label.probability,
+            "agent_lacked_knowledge": label.agent_lacked_knowledge,
+            "guide_version": label.guide_version,
             "quote": label.quote,
             "quote_start_ms": label.quote_start_ms,
             "quote_end_ms": label.quote_end_ms,
