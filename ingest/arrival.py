@@ -63,7 +63,7 @@ def write_arrivals(session: Session, arrivals: Sequence[Arrival], *, secret: byt
 
 def _call_columns(arrivals: Sequence[Arrival], *, secret: bytes, now: datetime) -> dict[str, list[Any]]:
     records = [one.record for one in arrivals]
-    return {
+    columns: dict[str, list[Any]] = {
         "id": [one.id for one in arrivals],
         "external_id": [record.external_id for record in records],
         "started_at": [record.started_at for record in records],
@@ -77,13 +77,15 @@ def _call_columns(arrivals: Sequence[Arrival], *, secret: bytes, now: datetime) 
         "consent": [record.consent for record in records],
         "is_test": [record.is_test for record in records],
         "source": [record.source for record in records],
-        "extra": [record.extra for record in records],
         "duplicate_of_id": [one.duplicate_of for one in arrivals],
         "state": [CallState.EXCLUDED if one.excluded else CallState.RECEIVED for one in arrivals],
         "reason": [one.excluded.reason if one.excluded else "" for one in arrivals],
         "message": [one.excluded.message if one.excluded else "" for one in arrivals],
         "received_at": [now] * len(arrivals),
     }
+    if any(record.extra for record in records):
+        columns["extra"] = [record.extra for record in records]
+    return columns
 
 
 def _recording_columns(arrivals: Sequence[Arrival], *, now: datetime) -> dict[str, list[Any]]:

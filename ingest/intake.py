@@ -15,7 +15,7 @@ from ingest.manifest import Bad
 from ingest.record import CallRecord
 from ingest.refusing import refuse
 from store.blobs import Blobs
-from store.bulk import one_at_a_time
+from store.bulk import one_at_a_time, one_of_many
 from store.rollups import fold
 from store.session import Sessions
 from store.tables.call import Call, CallState
@@ -164,10 +164,9 @@ def _delete_unused(session: Session, blobs: Blobs, keys: Iterable[str]) -> None:
 
 def _known(session: Session, records: Iterable[CallRecord]) -> dict[str, tuple[Call, Recording | None]]:
     """The calls of these records that came before, each with its recording."""
+    ids = [record.external_id for record in records]
     rows = session.execute(
-        select(Call, Recording)
-        .outerjoin(Recording)
-        .where(Call.external_id.in_([record.external_id for record in records]))
+        select(Call, Recording).outerjoin(Recording).where(one_of_many(session, Call.external_id, ids))
     )
     return {call.external_id: (call, recording) for call, recording in rows}
 
