@@ -32,6 +32,10 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 def find_recordings(root: Path) -> Iterator[Path]:
     """Sound files below a folder in a stable order, or the one file given. Hidden files are left alone."""
+    if root.suffix.lower() == ".csv":
+        raise ListenbackError(
+            f"{root.name} is a table of calls, not a recording.", remedy=f"Give it as --manifest {root}."
+        )
     if root.is_file():
         yield root
         return
