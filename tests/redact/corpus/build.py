@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from tests.redact.corpus import innocent, numbers, second, words, words_seen
+from tests.redact.corpus import innocent, numbers, second, unseen, words, words_seen
 from tests.redact.corpus.cases import Case
 
 
@@ -29,7 +29,9 @@ class Half:
 HALVES = {
     "seen": Half(numbers.SEEN, words_seen.SEEN, innocent.SEEN),
     "second": Half(second.NUMBERS, second.WORDS, second.INNOCENT),
+    "unseen": Half(unseen.NUMBERS, unseen.WORDS, unseen.INNOCENT),
 }
-"""`seen` is what the recognisers were written against; `second` was written by somebody who had not seen them.
+"""`seen` is what the recognisers were written against; `second` and `unseen` by people who had not seen them.
 
-The recognisers were measured on `second` before they were adapted to it: docs/explanation/redaction.md."""
+The recognisers were measured on `second` before they were adapted to it. `unseen` stayed sealed until they were done and
+nothing was adapted to it: what it says is what a stranger's calls leak (docs/explanation/redaction.md)."""
