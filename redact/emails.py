@@ -174,8 +174,18 @@ class _Reader:
         while start < places.stop - 1 and self.texts[start] in _BETWEEN:
             start += 1
         ends = [place for place in places if self._is_ending(place)]
-        return range(start, ends[-1] + 1 if ends else places.stop)
+        return range(start, self._with_country(ends[-1] + 1, places.stop) if ends else places.stop)
+
+    def _with_country(self, stop: int, last: int) -> int:
+        """The end of an address whose country is spelled: "dot co dot n z"."""
+        place = stop + (stop < last and self.texts[stop] in _DOTS | _FOR_DOT)
+        spelled = place
+        while spelled < len(self.texts) and spelled < place + _COUNTRY and len(self.texts[spelled]) == 1:
+            spelled += 1
+        return spelled if spelled == place + _COUNTRY else stop
 
 
+_COUNTRY = 2
+"""Letters of a country's domain."""
 _LONE_DOMAIN = 3
 """Words of a web site's name: "amazon dot com" is no address."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import phonenumbers
 from stdnum import luhn
 from stdnum.us import ssn
+from text_to_num import text2num
 
 from redact.atoms import MONTHS, ORDINALS, SCALES, WRITTEN_ORDINAL
 from redact.cues import Cue, is_place, nearest_first
@@ -170,6 +171,18 @@ def _is_innocent(call: Call, run: Run, cues: Sequence[Cue]) -> bool:
     return not nearest.is_nearby or run.length <= _LONGEST_PRICE
 
 
+def _is_quantity(call: Call, run: Run) -> bool:
+    """True for one number said as such, by itself: "one thousand four hundred and twelve"."""
+    texts = [call.text(position) for position in range(run.first, run.last + 1)]
+    if not SCALES.keys() & set(texts) or run.length == len(texts):
+        return False
+    try:
+        text2num(" ".join(texts), "en")
+    except ValueError:
+        return False
+    return True
+
+
 _LONGEST_PRICE = 4
 _LONGEST_NAMED = 6
 
@@ -248,6 +261,8 @@ def _unasked(call: Call, run: Run) -> EntityType | None:
     longest = max(map(len, run.parts))
     long = longest >= UNASKED_DIGITS or (run.length >= UNASKED_DIGITS and run.spelled >= 0.6 * run.length)
     quantity = any(call.text(position) in SCALES for position in run.positions)
+    if _is_quantity(call, run):
+        return None
     if not spelled and not long and run.length < (_UNASKED_SCALED if quantity else _UNASKED_PAIRED):
         return None
     if run.length < UNASKED_DIGITS:

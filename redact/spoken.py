@@ -50,6 +50,7 @@ _BEFORE_VALUE = words("""
 _BEFORE_TO = _BEFORE_VALUE - words("repeat number numbers code pin card so and be as")
 """The same before a "to" or "for" that may be a digit: not "my pin to …"."""
 _AFTER_VALUE = FILLERS | words("correct perfect great thanks thank if great")
+_FIGURES = re.compile(r"\d[\d,]*")
 _LEAST_IN_GROUPS = 6
 """Digits of an amount such as "411,122" that may as well be a number in groups."""
 _PLAIN_AMOUNT = re.compile(r"[\d.,]+")
@@ -212,7 +213,8 @@ class _Reader:
             return Atom(Kind.WEAK, HEARD_FOR[text])
         if atom is not None and atom.kind is Kind.MEASURE and _PLAIN_AMOUNT.fullmatch(text):
             in_groups = len(atom.value) >= _LEAST_IN_GROUPS and self._next_text(place) not in UNITS_AFTER
-            return Atom(Kind.WRITTEN, atom.value) if self.asked[place] or in_groups else atom
+            in_row = any(_FIGURES.fullmatch(self._text(near)) for near in (place - 1, place + 1))
+            return Atom(Kind.WRITTEN, atom.value) if self.asked[place] or in_groups or in_row else atom
         return atom
 
     def _points_at_one(self, place: int) -> bool:
@@ -220,7 +222,10 @@ class _Reader:
         return self.texts[place] in ("one", "ones") and place > 0 and self.texts[place - 1] in POINTS_AT_ONE
 
     def _next_text(self, place: int) -> str:
-        return self.texts[place + 1] if place + 1 < len(self.row) else ""
+        return self._text(place + 1)
+
+    def _text(self, place: int) -> str:
+        return self.texts[place] if 0 <= place < len(self.row) else ""
 
     def _points(self, place: int) -> float:
         if self.barred[place]:

@@ -59,7 +59,10 @@ ANNOUNCED: dict[EntityType | None, str] = {
         passport|driver's license|drivers license|driver license|driving licence|driver's licence|driving license
         driver's license number|license number|licence number|medicare number|medicare|medicaid|nhs number
         national identity|identity card|id card|state id|military id|resident permit|residence permit|alien number
-        last four of your social|last four of my social|ni number|n i number|insurance is
+        last four of your social|last four of my social|ni number|n i number|insurance is|tax file number|tax file
+        t f n|tfn|social insurance number|social insurance|s i n|sin number|p p s number|pps number|p p s n|ppsn
+        personal number|personal identity number|fiscal code|health card number|health number|medicare card
+        community services number|aadhaar|aadhaar number|pan card|identity document|birth number
     """,
     EntityType.PHONE: """
         phone number|telephone number|mobile number|cell number|contact number|callback number|call back number

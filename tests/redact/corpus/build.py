@@ -33,5 +33,5 @@ HALVES = {
 }
 """`seen` is what the recognisers were written against; `second` and `unseen` by people who had not seen them.
 
-The recognisers were measured on `second` before they were adapted to it. `unseen` stayed sealed until they were done and
-nothing was adapted to it: what it says is what a stranger's calls leak (docs/explanation/redaction.md)."""
+The recognisers were measured on each of these two before they were adapted to it, on `unseen` after all the rest was
+done: that table is what a stranger's calls leak (docs/explanation/redaction.md)."""
