@@ -2,7 +2,8 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -30,9 +31,14 @@ class Arrival:
     excluded: Exclusion | None
 
 
-def arrival(record: CallRecord, file: RecordingFile | None, owners: dict[str, UUID]) -> Arrival:
+def opaque_ids(count: int) -> Iterator[UUID]:
+    """Random ids (version 4) that tell nothing of their calls; the system is asked once for all of them."""
+    drawn = os.urandom(16 * count)
+    return (UUID(bytes=drawn[at : at + 16], version=4) for at in range(0, len(drawn), 16))
+
+
+def arrival(call_id: UUID, record: CallRecord, file: RecordingFile | None, owners: dict[str, UUID]) -> Arrival:
     """Decide on a new call. `owners` knows the first call of each recording, and learns this one."""
-    call_id = uuid4()
     owner = owners.setdefault(file.sha256, call_id) if file else call_id
     return Arrival(
         id=call_id,

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.arrival import Arrival, arrival, write_arrivals
+from ingest.ahead import ahead
+from ingest.arrival import Arrival, arrival, opaque_ids, write_arrivals
 from ingest.files import RecordingFile, keep_file, sha256_of
 from ingest.frame import Facts, exclusion
 from ingest.manifest import Bad
@@ -54,7 +55,7 @@ def take_in(
 ) -> Intake:
     """Take in call records with their recordings. Commits a batch at a time; running it again changes nothing."""
     intake = Intake()
-    for batch in _batches(records):
+    for batch in ahead(_batches(records)):
         good = [record for record in batch if isinstance(record, CallRecord)]
         refused = [record for record in batch if isinstance(record, Bad)]
         files = _kept_files(sessions, blobs, [record for record in good if record.recordings])
@@ -113,11 +114,11 @@ def _take_batch(
     owners = _owners(session, {file.sha256 for file in files.values()})
     arrivals: list[Arrival] = []
     replaced: list[str] = []
-    for record in records:
+    for call_id, record in zip(opaque_ids(len(records)), records, strict=True):
         file = files.get(record.external_id)
         before = known.get(record.external_id)
         if before is None:
-            arrivals.append(arrival(record, file, owners))
+            arrivals.append(arrival(call_id, record, file, owners))
         else:
             replaced += _take_again(session, *before, record, file, owners, intake, now=now)
     write_arrivals(session, arrivals, secret=secret, now=now)
