@@ -1,6 +1,8 @@
 """Take call records in: files first, then rows, a batch at a time, so that a crash leaves nothing half."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -55,22 +57,42 @@ def take_in(
 ) -> Intake:
     """Take in call records with their recordings. Commits a batch at a time; running it again changes nothing."""
     intake = Intake()
-    for batch in ahead(_batches(records)):
-        good = [record for record in batch if isinstance(record, CallRecord)]
-        refused = [record for record in batch if isinstance(record, Bad)]
-        files = _kept_files(sessions, blobs, [record for record in good if record.recordings])
-        with sessions.begin() as session:
-            one_at_a_time(session, LOCK)
-            refuse(session, refused, now=now)
-            replaced = _take_batch(session, good, files, intake, secret=secret, now=now)
-        intake.refused += refused
-        if replaced:
-            with sessions() as session:
-                _delete_unused(session, blobs, replaced)
-        progress(len(batch))
+    with _uncollected():
+        for batch in ahead(_batches(records)):
+            _take_one(sessions, blobs, batch, intake, secret=secret, now=now)
+            progress(len(batch))
     with sessions.begin() as session:
         fold(session)
     return intake
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for reference cycles: records have none, and looking for them took a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _take_one(
+    sessions: Sessions, blobs: Blobs, batch: list[CallRecord | Bad], intake: Intake, *, secret: bytes, now: datetime
+) -> None:
+    """One batch in one transaction, its files stored before."""
+    good = [record for record in batch if isinstance(record, CallRecord)]
+    refused = [record for record in batch if isinstance(record, Bad)]
+    files = _kept_files(sessions, blobs, [record for record in good if record.recordings])
+    with sessions.begin() as session:
+        one_at_a_time(session, LOCK)
+        refuse(session, refused, now=now)
+        replaced = _take_batch(session, good, files, intake, secret=secret, now=now)
+    intake.refused += refused
+    if replaced:
+        with sessions() as session:
+            _delete_unused(session, blobs, replaced)
 
 
 def _kept_files(sessions: Sessions, blobs: Blobs, sounding: list[CallRecord]) -> dict[str, RecordingFile]:
