@@ -22,6 +22,7 @@ from survey.cells import LABELS_AT_LEAST, NOT_LABELLED, FloatArray, IntArray, Tw
 from survey.errors import TableError
 from survey.share import ShareEstimate, shares_of
 
+_SUM_SLACK = 0.05
 _SCORE = "score_"
 _MOST_GROUPS = 50
 
@@ -62,6 +63,7 @@ def read_table(stream: TextIO, *, name: str = "the table") -> Table:
     scores = np.zeros((len(rows), len(causes)))
     for place, cause in enumerate(scored):
         scores[:, place] = numbers(_SCORE + cause, lambda value: 0 <= value <= 1, "a probability between 0 and 1")
+    _check_sum(scores, name)
     return Table(
         causes=tuple(causes),
         scored=len(scored),
@@ -75,6 +77,19 @@ def read_table(stream: TextIO, *, name: str = "the table") -> Table:
         if "label_probability" in header
         else None,
     )
+
+
+def _check_sum(scores: FloatArray, name: str) -> None:
+    """A call has one cause: its probabilities may leave something over, but not sum to more than 1.
+
+    Judged over the whole table, because scores of one model for each cause are noisy in single rows.
+    """
+    mean = float(scores.sum(axis=1).mean())
+    if mean > 1 + _SUM_SLACK:
+        raise TableError(
+            f"{name}: the scores of a call sum to {mean:.2f} on average, but a call has one cause.",
+            remedy="Give probabilities that sum to at most 1 over the `score_<cause>` columns of a row.",
+        )
 
 
 def _rows(stream: TextIO, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:

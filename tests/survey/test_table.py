@@ -137,3 +137,11 @@ def test_it_reads_semicolons_windows_line_ends_and_a_byte_order_mark() -> None:
 def test_a_table_that_cannot_be_read_says_where_and_what_to_do(text: str, message: str) -> None:
     with pytest.raises(TableError, match=message):
         estimate(text)
+
+
+def test_probabilities_that_sum_to_more_than_one_cause_a_call_are_refused() -> None:
+    rows = "\n".join("a,0.9,0.8" for _ in range(40))
+    with pytest.raises(TableError, match=r"sum to 1\.70 on average, but a call has one cause"):
+        estimate_table(io.StringIO(f"label,score_a,score_b\n{rows}\n"))
+    noisy = "\n".join(("a,0.7,0.4", "b,0.2,0.6") * 20)
+    assert estimate_table(io.StringIO(f"label,score_a,score_b\n{noisy}\n"))
