@@ -32,8 +32,8 @@ _CERTAIN = phrases("""
     """)
 """After these nearly anything that is not an everyday word is a name."""
 _PROBABLE = phrases("""
-    account is under|it's under|speaking to|spoke with|spoke to|talked to|talking to|talking with|ask for|name of
-    account holder|named|called me|manager called|agent called|technician called
+    account is under|it's under|through to|speaking to|spoke with|spoke to|talked to|talking to|talking with|ask for
+    name of|account holder|named|called me|manager called|agent called|technician called
     gentleman called|lady called|man called|woman called|guy called|person called|someone called|somebody called
     colleague called|rep called|in the name|i am|i'm|this is|call me
     """)

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import distinct, exists, func, select
+from sqlalchemy import Exists, distinct, exists, func, select
 from sqlalchemy.orm import Session
 
+from store.tables.job import Job, JobState
 from store.tables.label import COUNTING, Label
 from store.tables.model_version import TRAINED, ModelVersion
 from store.tables.transcript import Transcript
@@ -13,13 +14,20 @@ from worker.queues import Kind
 
 
 def retrain_after(session: Session, labels: int, *, now: datetime) -> None:
-    """Train once `labels` calls were labelled that the newest trained version did not learn from. 0 never does."""
-    if not labels:
+    """Train once `labels` calls were labelled that the newest trained version did not learn from. 0 never does.
+
+    A training that waits or runs will learn from them, or the next tick asks again.
+    """
+    if not labels or session.scalar(select(_training())):
         return
     number, learned = newest_lesson(session)
     rounds = (labelled_calls(session) - learned) // labels
     if rounds > 0:  # one that failed is not tried again before as many labels more were given
         enqueue(session, Kind.TRAIN_MODEL, f"after version {number}, {rounds * labels} labels", now=now)
+
+
+def _training() -> Exists:
+    return exists().where(Job.kind == Kind.TRAIN_MODEL, Job.state.in_([JobState.PENDING, JobState.RUNNING]))
 
 
 def newest_lesson(session: Session) -> tuple[int, int]:

@@ -73,12 +73,11 @@ class _Loop:
         bar = self.bars.add_task("People label (imported)", total=None)
         with self.installation.sessions.begin() as session:
             labels = label_calls(session, now=utc_now())
+            enqueue(session, Kind.TRAIN_MODEL, RUN, now=utc_now())
             done = labels.estimation + labels.double_coding + labels.known
             self.bars.update(bar, completed=done, total=done)
 
     def attribute(self) -> None:
-        with self.installation.sessions.begin() as session:
-            enqueue(session, Kind.TRAIN_MODEL, RUN, now=utc_now())
         self._wait("Training the cause model", [Kind.TRAIN_MODEL])
         with self.installation.sessions.begin() as session:
             publish_period(session, STARTS_AT, ENDS_AT, now=utc_now(), run=RUN)

@@ -249,6 +249,7 @@ def test_it_trains_again_after_so_many_new_labels(session: Session, now: datetim
     for _ in range(2):
         retrain_after(session, 10, now=now)
     assert asked() == ["after version 0, 10 labels"]
+    session.scalars(select(Job).where(Job.kind == Kind.TRAIN_MODEL)).one().state = JobState.DONE
     version = ModelVersion(
         number=1, state=ModelState.CHALLENGER, origin="trained", trained_at=now, metrics={"labels": 10}
     )
