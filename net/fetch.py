@@ -48,7 +48,7 @@ def fetch(url: str, target: Path, *, max_bytes: int) -> int:
 def _answer(url: str) -> Iterator[http.client.HTTPResponse]:
     host, port = check_url(url)
     parts = urlsplit(url)
-    connection = _PinnedConnection(host, port, public_addresses(host, port)[0])
+    connection = PinnedConnection(host, port, public_addresses(host, port)[0])
     try:
         connection.request("GET", parts.path + (f"?{parts.query}" if parts.query else "") or "/")
         answer = connection.getresponse()
@@ -59,7 +59,7 @@ def _answer(url: str) -> Iterator[http.client.HTTPResponse]:
         connection.close()
 
 
-class _PinnedConnection(http.client.HTTPSConnection):
+class PinnedConnection(http.client.HTTPSConnection):
     """Connects to one checked address while the certificate must still fit the host's name."""
 
     def __init__(self, host: str, port: int, address: str) -> None:

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from redact.atoms import Atom, Kind, atom_of
+from redact.beside import OPENERS
 from redact.cues import Cue, announced_as
 from redact.distance import close
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.lexicon.everyday import COMMON, HARD_STOPS
-from redact.lexicon.streets import CITY_WORDS, MISHEARD_TYPES, STATES, STREET_TYPES, UNITS, WEAK_STREET_TYPES
+from redact.lexicon.everyday import COMMON, FAMILIAR, HARD_STOPS
+from redact.lexicon.places import PLACES
+from redact.lexicon.streets import CITY_WORDS, HOUSES, MISHEARD_TYPES, STATES, STREET_TYPES, UNITS, WEAK_STREET_TYPES
 from redact.lexicon.wordlist import words
 from redact.spoken import Run
 from redact.stretches import stretches
@@ -43,6 +45,14 @@ _TALK_ASKED = -1.2
 _NEXT_TURN = -0.5
 _NEVER = -10.0
 _DROP = 1.8
+_HOUSE_POINTS = 2.0
+_STRANGE_WORDS = 3
+_BEFORE_HOUSE = words(
+    "at to from in outside near of it's is that's and on by for its a an my our your this his her their"
+)
+_PLAIN_HOUSES = words(
+    "house hall court farm tower towers chapel warehouse barn ranch cabin bungalow villa mill station"
+)
 _LEADS = words("at to from outside near behind opposite of")
 _HOUSE = re.compile(r"\d{1,4}[a-z]")
 _NAME_WORDS = 4
@@ -53,7 +63,7 @@ def address_finds(call: Call, runs: Sequence[Run], cues: Sequence[Cue]) -> list[
     measured = frozenset(position for run in runs if run.measured for position in run.positions)
     asked = announced_as(EntityType.ADDRESS, call, cues, reach=_CUE_REACH)
     found = [tuple(row) for stream in call.streams.values() for row in _Reader(call, stream, asked, measured).read()]
-    found += [tuple(row) for row in _zip_codes(call, runs)]
+    found += [tuple(row) for row in (*_zip_codes(call, runs), *_corners(call))]
     return [Find(EntityType.ADDRESS, row) for row in found]
 
 
@@ -77,10 +87,29 @@ class _Reader:
     def read(self) -> Iterator[list[int]]:
         points = [self._points(place) for place in range(len(self.stream))]
         joins = [self._join(place) for place in range(len(self.stream))]
-        for places in stretches(points, drop=_DROP, joins=joins):
-            row = self._address(places)
-            if row:
-                yield [self.stream[place] for place in row]
+        rows = [row for places in stretches(points, drop=_DROP, joins=joins) if (row := self._address(places))]
+        yield from ([self.stream[place] for place in self._in_full(row)] for row in rows)
+
+    def _in_full(self, row: Sequence[int]) -> Sequence[int]:
+        """Where an address was asked for, with the towns and flats beside it, however common: "… red deer alberta"."""
+        first, last = row[0], row[-1]
+        while (more := self._next_anchor(last, 1)) is not None:
+            last = more
+        while (more := self._next_anchor(first, -1)) is not None:
+            first = more
+        return range(first, last + 1)
+
+    def _next_anchor(self, place: int, step: int) -> int | None:
+        """The next place that tells of an address, behind no more than a few words that are no talk."""
+        for beside in range(place + step, place + step * (_NAME_WORDS + 1), step):
+            if not (0 <= beside < len(self.texts) and self.asked[beside] and self._same_line(place, beside)):
+                return None
+            text = self.texts[beside]
+            if text in STATES or text in PLACES or text in UNITS or self.numbers[beside] or self._is_strange(beside):
+                return None if self._is_unit(beside) else beside
+            if text in HARD_STOPS or text in OPENERS or text in _JOINS or text.endswith("'s"):
+                return None
+        return None
 
     def _points(self, place: int) -> float:
         if self.call.tokens[self.stream[place]].is_placeholder or self._is_unit(place):
@@ -94,7 +123,14 @@ class _Reader:
         text, asked = self.texts[place], self.asked[place]
         if self._is_type(place):
             return _TYPE if text in STREET_TYPES else _WEAK_TYPE
-        if text in STATES or text in _ZIP_WORDS or (text in UNITS and (asked or self._leads_to_number(place))):
+        if self._is_house(place):
+            return _HOUSE_POINTS
+        if (
+            text in STATES
+            or text in PLACES
+            or text in _ZIP_WORDS
+            or (text in UNITS and (asked or self._leads_to_number(place)))
+        ):
             return _PLACE
         atom = atom_of(self.call.tokens[self.stream[place]])
         if atom is not None:
@@ -105,11 +141,48 @@ class _Reader:
             return _JOIN
         if text in HARD_STOPS:
             return _NEVER
-        if text not in COMMON:
+        if self._is_strange(place):
             return _STRANGE_ASKED if asked else _STRANGE
-        if self._is_before_type(place):
+        if self._is_before_type(place) or self._is_before_house(place):
             return _STREET_NAME
         return _TALK_ASKED if asked else _TALK
+
+    def _is_strange(self, place: int) -> bool:
+        """True for a word that is no English one; where an address was asked for, for a rare one."""
+        return self.texts[place] not in (FAMILIAR if self.asked[place] else COMMON)
+
+    def _is_house(self, place: int) -> bool:
+        """As in "rose cottage", where an address was asked for or a strange word or a place stands beside it."""
+        if self.texts[place] not in HOUSES or not self._house_name(place):
+            return False
+        ahead = [place + 1] if place + 1 < len(self.texts) and self._same_line(place, place + 1) else []
+        beside = [one for one in (place - 1, *ahead) if not self.numbers[one]]
+        named = [self.texts[one] for one in self._house_name(place)]
+        if self.texts[place] in _PLAIN_HOUSES and FAMILIAR.issuperset(named):
+            return any(self.texts[one] in PLACES or self._is_strange(one) for one in beside if one > place)
+        return self.asked[place] or any(self.texts[one] in PLACES or self._is_strange(one) for one in beside)
+
+    def _house_name(self, place: int) -> range:
+        """The places of a house's name before its kind: "the old" of "the old creamery"."""
+        first = place
+        while first and place - first < _NAME_WORDS and self._may_name_house(first - 1):
+            first -= 1
+        return (
+            range(first, place)
+            if first < place and self.texts[first:place] not in (["the"], ["a"], ["my"])
+            else range(0)
+        )
+
+    def _may_name_house(self, place: int) -> bool:
+        text = self.texts[place]
+        plain = text in HARD_STOPS and text != "the"
+        return self._same_line(place, place + 1) and not plain and not self.numbers[place] and text not in _BEFORE_HOUSE
+
+    def _is_before_house(self, place: int) -> bool:
+        ahead = range(place + 1, min(place + _NAME_WORDS, len(self.texts)))
+        return any(
+            place in self._house_name(house) and self._is_house(house) for house in ahead if self.texts[house] in HOUSES
+        )
 
     def _sign(self, place: int, atom: Atom) -> float:
         """Points of "12b", of a letter, and of an "oh" or "to" that is a digit."""
@@ -184,9 +257,12 @@ class _Reader:
         """The places of an address; from the house number on where nobody asked for one."""
         row = list(places)
         streets = [place for place in row if self._is_type(place)]
+        houses = [place for place in row if self._is_house(place)]
         told = len(row) - len(streets) > sum(self.texts[place] in _JOINS for place in row)
-        if self.asked[row[0]] and ((streets and told) or self._has_named_number(row)):
+        if self.asked[row[0]] and ((streets and told) or self._has_named_number(row) or self._names_places(row)):
             return row
+        if houses:
+            return [*self._house_name(houses[0]), *(place for place in row if place >= houses[0])]
         for street in streets:
             house = self._house_number(row, street)
             if house is None:
@@ -202,6 +278,11 @@ class _Reader:
         named = street > row[0] and self.texts[street] in STREET_TYPES
         strange = named and self.texts[street - 1] not in COMMON and not self.numbers[street - 1]
         return street - 1 if strange and self.texts[street - 1].isalpha() else None
+
+    def _names_places(self, row: Sequence[int]) -> bool:
+        """Several strange words together, or a house: an address without a street."""
+        strange = [place for place in row if self._is_strange(place) or self.texts[place] in PLACES]
+        return any(self._is_house(place) for place in row) or len(strange) >= _STRANGE_WORDS
 
     def _has_named_number(self, row: Sequence[int]) -> bool:
         """A street whose kind was not said or misheard: a number and a word that is no everyday one."""
@@ -225,11 +306,26 @@ class _Reader:
             place -= 1
         while not self.numbers[place]:
             place += 1
-        return place
+        return place - 1 if place > row[0] and self.texts[place - 1 : place + 1] == ["a", "hundred"] else place
 
 
 def _sounds_like_type(text: str) -> bool:
     return text not in COMMON and len(text) > _NAME_WORDS and any(close(text, kind) for kind in STREET_TYPES)
+
+
+def _corners(call: Call) -> Iterator[Sequence[int]]:
+    """As in "on the corner of chestnut and fifth"."""
+    for position, token in enumerate(call.tokens):
+        if token.text not in _CORNERS:
+            continue
+        row = call.ahead(position, _CORNER_WORDS, same_line=True)
+        texts = [call.text(one) for one in row]
+        if texts[:1] == ["of"] and "and" in texts[2:4]:
+            yield row[1 : texts.index("and") + 2]
+
+
+_CORNERS = words("corner intersection junction crossing")
+_CORNER_WORDS = 6
 
 
 def _zip_codes(call: Call, runs: Sequence[Run]) -> Iterator[tuple[int, ...]]:

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from redact.atoms import Kind, atom_of
+from redact.beside import OPENERS, counts
 from redact.cues import STRONG, Cue
 from redact.entities import EntityType
 from redact.finds import Find
 from redact.lexicon.everyday import HARD_STOPS
 from redact.lexicon.misheard import HEARD_FOR
 from redact.lexicon.wordlist import words
-from redact.spoken import OPENERS, POINTS_AT_ONE, counts
 from redact.tokens import Call
 
 _LINES = 2
 _MOST_WORDS = 8
 _SAME_TURN = 12
 _ENDS_IN = words("a an is as ends")
+_AGES = words("i'm aged turned turning")
+_HOURS = words("after before until till past around about")
 
 
 def rest_of_turns(call: Call, found: Sequence[Find], said: Sequence[Cue], measured: frozenset[int]) -> list[Find]:
@@ -50,7 +52,10 @@ def _is_digit_said(call: Call, position: int) -> bool:
         or not (atom.is_number or atom.value == "0")
     ):
         return False
-    return not (token.text in ("one", "ones") and behind in POINTS_AT_ONE) and not counts(call, position)
+    is_age = atom.kind in (Kind.TENS, Kind.TEEN) and (behind.endswith("'s") or behind in _AGES)
+    if is_age or behind in _HOURS:
+        return False
+    return (token.text not in ("one", "ones") or behind in _ENDS_IN) and not counts(call, position)
 
 
 def bare_turns(call: Call, found: Sequence[Find], barriers: frozenset[int]) -> list[Find]:

@@ -10,12 +10,18 @@ from itertools import zip_longest
 from redact.atoms import atom_of
 from redact.entities import EntityType
 from redact.lexicon.announced import ANNOUNCED
+from redact.lexicon.everyday import COMMON, HARD_STOPS
+from redact.lexicon.things import THINGS
 from redact.lexicon.wordlist import words
 from redact.phrases import Match, Phrases
 from redact.tokens import Call
 
 _NEARBY = words("price costs cost charged charge total bill is balance amount fee paid paying pay speed score quantity")
-_NEARBY_REACH = 6
+_PRICE_REACH = 6
+_THING_REACH = 7
+LONGEST_PRICE = 4
+LONGEST_OF_THING = 12
+_ANY = 99
 _INNOCENT_REACH = 30
 _REACH = 40
 LONGEST_REACH = 40
@@ -56,8 +62,13 @@ class Cue:
 
     @property
     def is_nearby(self) -> bool:
-        """True for prices and the like, which concern only the next few words."""
-        return self.type is None and self.reach == _NEARBY_REACH
+        """True for prices and things, which concern only the next few words."""
+        return self.type is None and self.reach <= _THING_REACH
+
+    @property
+    def longest(self) -> int:
+        """Digits of the longest number that an innocent cue explains."""
+        return {_PRICE_REACH: LONGEST_PRICE, _THING_REACH: LONGEST_OF_THING}.get(self.reach, _ANY)
 
 
 def questions(cues: Sequence[Cue]) -> list[int]:
@@ -78,9 +89,9 @@ def cues(call: Call) -> list[Cue]:
 
 _OPEN = frozenset({EntityType.SECURITY_CODE, EntityType.SECRET})
 _OPEN_WORDS = words("a the your my code is back says on it in of card over turn")
-_THINGS = words("""
-    flyer letter mailer postcard brochure offer offers coupon voucher promo promotion discount router modem box error
-    sticker label screen parcel order campaign product area zip post country leaflet deal
+_THINGS = THINGS | words("""
+    letter mailer postcard brochure offers promotion discount box sticker label screen product area zip post country
+    deal
     """)
 _THING_WITHIN = 10
 _THING_AHEAD = 6
@@ -120,16 +131,27 @@ _OFFER_WITHIN = 8
 
 
 def is_of_an_offer(call: Call, position: int) -> bool:
-    """As in "the offer is valid until june thirty": a date that is no card's expiry."""
+    """As in "the prices are valid until june thirty": a date that is no card's expiry.
+
+    What expires is the last thing named before, unless that is the card.
+    """
     before = [call.text(one) for one in call.behind(position, _OFFER_WITHIN, same_line=True)]
-    for word, further in zip_longest(before, before[1:], fillvalue=""):
+    is_verb = call.text(position) in _ENDING
+    for place, (word, further) in enumerate(zip_longest(before, before[1:], fillvalue="")):
         if word in _OFFERS and not (word == "code" and further in _CARDS_CODE):
             return True
-        if word == "card":
+        if word in _OF_CARDS or word.removesuffix("'s") in _CARD_WORDS:
             return False
+        if is_verb and place < _SUBJECT_WITHIN and further in _DETERMINERS and word in COMMON - HARD_STOPS - _OF_DATES:
+            return True
     return False
 
 
+_ENDING = words("valid runs run running good expires expire expiring lasts last ends till until through goes in out")
+_SUBJECT_WITHIN = 4
+_DETERMINERS = words("the a this that our your my its their")
+_OF_CARDS = words("card cards it's one")
+_OF_DATES = words("expiry expiration expires date month year end valid exp front back card number new current")
 _CARDS_CODE = frozenset({"security", "card", "cvv", "cvc"})
 
 
@@ -153,19 +175,19 @@ def nearest_first(call: Call, cues: Sequence[Cue], position: int) -> Iterator[Cu
         cue = cues[index]
         if position - cue.last > LONGEST_REACH:
             return
-        passed_over = cue.aside and (call.tokens[cue.last].line != line or is_place(call, cue))
+        passed_over = cue.aside and (call.tokens[cue.last].line != line or is_place(call, cue, within=_ASIDE_WITHIN))
         if position - cue.last <= cue.reach and not passed_over:
             yield cue
 
 
-def is_place(call: Call, cue: Cue) -> bool:
-    """As in "on the order", "for this booking"."""
-    before = call.behind(cue.first, _PLACE_WITHIN, same_line=True)
+def is_place(call: Call, cue: Cue, *, within: int = 2) -> bool:
+    """As in "on the order", "for this booking"; the preposition stands so many words before the cue."""
+    before = call.behind(cue.first, within, same_line=True)
     return any(call.text(position) in _PLACING for position in before)
 
 
 _PLACING = words("on for in of from to at with under off")
-_PLACE_WITHIN = 2
+_ASIDE_WITHIN = 3
 
 
 def _last(cue: Cue) -> int:
@@ -226,13 +248,19 @@ def _stream_cues(call: Call, stream: tuple[int, ...]) -> Iterator[Cue]:
     while place < len(stream):
         match = _PHRASES.at(said, place)
         beside = _PHRASES.at(said, place + 1) if match and match.length > 1 else None
-        if match is None or (beside is not None and len(beside.phrase) > len(match.phrase)):
+        if match is None or (beside is not None and _is_better(beside, match)):
             place += 1
             continue
         if match.phrase != _GOES_ON or place != ended:  # "my pin number is": the number is that of the cue before
             last = stream[place + match.length - 1]
             yield Cue(match.value, stream[place], last, _reach(match), match.phrase)
         place = ended = place + match.length
+
+
+def _is_better(beside: Match[EntityType | None], match: Match[EntityType | None]) -> bool:
+    """True for "code word" in "the code word", and for a longer phrase."""
+    more = beside.length - match.length
+    return more > 0 or (more == 0 and match.phrase[0] == "the")
 
 
 _GOES_ON = ("number", "is")
@@ -242,10 +270,15 @@ def _reach(match: Match[EntityType | None]) -> int:
     """How many tokens further on a number still belongs to the cue."""
     if match.value is not None:
         return _REACH
-    return _NEARBY_REACH if all(word in _NEARBY for word in match.phrase) else _INNOCENT_REACH
+    if match.phrase in _THING_PHRASES:
+        return _THING_REACH
+    return _PRICE_REACH if all(word in _NEARBY for word in match.phrase) else _INNOCENT_REACH
 
 
-_PHRASES: Phrases[EntityType | None] = Phrases(ANNOUNCED, exact=frozenset({None}))
+_INNOCENT = frozenset(tuple(said.split()) for line in ANNOUNCED[None].splitlines() for said in line.split("|"))
+_THING_PHRASES = frozenset((thing,) for thing in THINGS) - _INNOCENT
+_ANNOUNCED = ANNOUNCED | {None: "\n".join((ANNOUNCED[None].strip(), *sorted(THINGS)))}
+_PHRASES: Phrases[EntityType | None] = Phrases(_ANNOUNCED, exact=frozenset({None}))
 
 
 def cue_words() -> frozenset[str]:

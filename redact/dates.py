@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from redact.atoms import MONTHS, ORDINALS, WRITTEN_ORDINAL, Kind, atom_of, reading
+from redact.atoms import DIGITS, MONTHS, ORDINALS, TEENS, WRITTEN_ORDINAL, Kind, atom_of, reading
 from redact.cues import Cue, is_of_an_offer, nearest_first
 from redact.distance import close
 from redact.entities import EntityType
@@ -31,8 +31,16 @@ def date_finds(call: Call, runs: Sequence[Run], cues: Sequence[Cue]) -> list[Fin
             found.append(Find(kind, tuple(row)))
     found += [Find(EntityType.CARD_EXPIRY, tuple(row)) for row in _card_ends(call, cues, runs)]
     said = [find.first for find in found if find.type is EntityType.DATE_OF_BIRTH]
-    found += [Find(kind, run.positions) for run in runs if (kind := _numeric(call, run, cues, said)) is not None]
+    numeric = [(kind, run) for run in runs if (kind := _numeric(call, run, cues, said)) is not None]
+    found += [Find(kind, (*_month_before(call, run), *run.positions)) for kind, run in numeric]
     return found
+
+
+def _month_before(call: Call, run: Run) -> Sequence[int]:
+    """As in "seven of twenty seven"."""
+    before = call.behind(run.first, 2, same_line=True)[::-1]
+    texts = [call.text(position) for position in before]
+    return before if len(texts) > 1 and texts[1] == "of" and (texts[0] in DIGITS or texts[0] in TEENS) else ()
 
 
 def _dates(call: Call, cues: Sequence[Cue]) -> Iterator[list[int]]:
@@ -120,8 +128,16 @@ _DIRECTLY = 8
 
 
 def _with_article(call: Call, row: list[int]) -> list[int]:
-    before = call.behind(row[0], 1, same_line=True)
-    return [*before, *row] if before and call.text(before[0]) == "the" else row
+    """The row with "the" or "the end of" before it, less a "the" and a "for" that only lead to it."""
+    for position in call.behind(row[0], _LEAD, same_line=True):
+        if call.text(position) not in _PART_OF_MONTH:
+            break
+        row = [position, *row]
+    return row
+
+
+_LEAD = 4
+_PART_OF_MONTH = words("the end of start beginning middle mid late early")
 
 
 def _is_verb(call: Call, row: list[int]) -> bool:

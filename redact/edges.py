@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from redact.atoms import MONTHS, Kind, atom_of
+from redact.beside import BEFORE_TO, FILLERS, OPENERS, PREPOSITIONS, points_at_one
 from redact.cues import STRONG, Cue, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
 from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.misheard import HEARD_FOR
 from redact.lexicon.wordlist import words
-from redact.spoken import FILLERS, OPENERS
 from redact.tokens import Call
 
 _MULTIPLIERS = (Kind.TIMES, Kind.SCALE)
@@ -58,13 +58,28 @@ def _rows(call: Call, positions: frozenset[int]) -> Iterator[tuple[int, ...]]:
     """Two or more of the positions that stand together in a turn and may be digits."""
     alike = [position for position in sorted(positions) if _sounds_like_digit(call, position)]
     for _, group in groupby(enumerate(alike), key=lambda one: (one[1] - one[0], call.tokens[one[1]].line)):
-        row = tuple(position for _, position in group)
+        row = _without_prepositions(call, [position for _, position in group])
         if len(row) > 1:
             yield row
 
 
+def _without_prepositions(call: Call, row: Sequence[int]) -> tuple[int, ...]:
+    """The row without the "to" in "changed to four one" and the "on" in "four one on my end"."""
+    numbers = [position for position in row if (atom := atom_of(call.tokens[position])) and atom.is_number]
+    if len(numbers) < _SURE_NUMBERS:
+        return tuple(row)
+    before = call.text(next(iter(call.behind(row[0], 1, same_line=True)), -1))
+    after = call.text(next(iter(call.ahead(row[-1], 1, same_line=True)), -1))
+    first = numbers[0] if before and before not in BEFORE_TO and call.text(row[0]) in PREPOSITIONS else row[0]
+    last = numbers[-1] if after and after not in _CLOSERS and call.text(row[-1]) in HARD_STOPS else row[-1]
+    return tuple(position for position in row if first <= position <= last)
+
+
+_SURE_NUMBERS = 2
+
+
 def _sounds_like_digit(call: Call, position: int) -> bool:
-    if position >= len(call.tokens):
+    if position >= len(call.tokens) or points_at_one(call, position):
         return False
     text, atom = call.text(position), atom_of(call.tokens[position])
     return text in HEARD_FOR if atom is None else atom.reads_as_digits and atom.kind not in _MULTIPLIERS
@@ -86,7 +101,8 @@ class _Edges:
         for position in self.call.behind(edge, _SKIPPED + 1, same_line=True):
             before = self._text(self.call.behind(position, 1, same_line=True))
             article = position in self.call.behind(edge, 1) and self.call.text(position) in _ARTICLES
-            if (article and articles) or self._may_be_digit(position, frees=not before or before in _BEFORE_DIGITS):
+            links = BEFORE_TO if self.call.text(position) in PREPOSITIONS else _BEFORE_DIGITS
+            if (article and articles) or self._may_be_digit(position, frees=not before or before in links):
                 yield edge, position
                 yield from self.left(position, articles=articles)
                 return

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redact.atoms import Kind, atom_of
+from redact.atoms import SPELLING, Kind, atom_of
 from redact.cues import Cue, announced_as
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.lexicon.everyday import COMMON
+from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.wordlist import words
 from redact.stretches import stretches
 from redact.tokens import EMAIL_WRITTEN, Call
@@ -128,6 +128,8 @@ class _Reader:
             return max(table.misheard, 0.0)
         if text in _BETWEEN:
             return table.between
+        if text in SPELLING and place and self.texts[place - 1] in ("in", "for", "like"):
+            return _CHARACTER
         atom = atom_of(self.call.tokens[self.stream[place]])
         if atom is not None and not (atom.kind is Kind.WEAK and text in ("to", "for", "too")):
             return _CHARACTER if text not in ("i", "a") else table.between
@@ -173,8 +175,26 @@ class _Reader:
         start = places.start
         while start < places.stop - 1 and self.texts[start] in _BETWEEN:
             start += 1
+        start = self._with_name(start)
+        while start < places.start and self.texts[start] in _BETWEEN:
+            start += 1
         ends = [place for place in places if self._is_ending(place)]
         return range(start, self._with_country(ends[-1] + 1, places.stop) if ends else places.stop)
+
+    def _with_name(self, start: int) -> int:
+        """Where everyday words of a name before the at begin: "happy gardener sixty two at …"."""
+        first = start
+        while first and start - first < _NAME_WORDS and self._may_name(first - 1):
+            first -= 1
+        return first
+
+    def _may_name(self, place: int) -> bool:
+        tokens = [self.call.tokens[self.stream[one]] for one in (place, place + 1)]
+        text = self.texts[place]
+        if text == "that's" and self.asked[place] and len(self.texts[place + 1]) == 1:  # "poppet, that's p o double p"
+            return tokens[0].line == tokens[1].line
+        plain = (text in HARD_STOPS | _ENDS | _OPENERS or text.endswith("'s")) and text not in _BETWEEN
+        return tokens[0].line == tokens[1].line and not (tokens[0].ends_clause or tokens[0].is_placeholder or plain)
 
     def _with_country(self, stop: int, last: int) -> int:
         """The end of an address whose country is spelled: "dot co dot n z"."""
@@ -185,6 +205,11 @@ class _Reader:
         return spelled if spelled == place + _COUNTRY else stop
 
 
+_NAME_WORDS = 5
+_OPENERS = words("""
+    sure there's from either or try use using emails email's mail's write was into over currently now under still
+    just that'd that'll it'll would and to okay yes yeah no confirmation's gone keep probably back
+    """)
 _COUNTRY = 2
 """Letters of a country's domain."""
 _LONE_DOMAIN = 3

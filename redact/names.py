@@ -8,9 +8,11 @@ from redact.atoms import atom_of
 from redact.entities import EntityType
 from redact.exemptions import Exemptions
 from redact.finds import Find
-from redact.lexicon.brands import BEGIN_BRANDS, BRANDS, MOST_BRAND_WORDS
-from redact.lexicon.everyday import COMMON, HARD_STOPS
+from redact.lexicon.brands import BEGIN_BRANDS, BRANDS, FIRMS, MOST_BRAND_WORDS
+from redact.lexicon.dictionary import ENGLISH
+from redact.lexicon.everyday import COMMON, FAMILIAR, HARD_STOPS
 from redact.lexicon.persons import AMBIGUOUS, FAMILY, GIVEN
+from redact.lexicon.places import PLACES
 from redact.lexicon.streets import STREET_TYPES
 from redact.lexicon.wordlist import words
 from redact.phrases import phrases
@@ -23,43 +25,68 @@ _CERTAIN = phrases("""
     you are speaking to|you're speaking to|first name|last name|surname|family name|middle name|middle name is
     name on the account is|name on the card is|account holder is|signed by|my husband|my wife|my son|my daughter
     my brother|my sister|my partner|my mum|my mom|my mam|my dad|my father|my mother|my uncle|my aunt|my auntie
-    my niece|my nephew|my cousin|my grandson|my granddaughter|my grandmother|my grandfather|my nan|my fiance|my fiancee
-    my boyfriend|my girlfriend|my flatmate|my roommate|my landlord|my boss|my neighbour|my neighbor|my friend
-    my colleague|my manager|my supervisor|your husband|your wife|your son|your daughter|your mother|your father
-    policyholder is|policyholder is down as|passenger is|patient is|cardholder is|made out to|addressed to|signed for by
-    booked for|reserved for|it should say|they call me|known as|fella called|bloke called|chap called|girl called
-    name of|father's name|mother's name|husband's name|wife's name|speak to|speak with
+    my niece|my nephew|my cousin|my grandson|my granddaughter|my grandmother|my grandfather|my nan|my fiance
+    my fiancee|my boyfriend|my girlfriend|my flatmate|my roommate|my landlord|my boss|my neighbour|my neighbor
+    my friend|my colleague|my manager|my supervisor|your husband|your wife|your son|your daughter|your mother
+    your father|policyholder is|policyholder is down as|passenger is|patient is|cardholder is|made out to
+    addressed to|signed for by|booked for|reserved for|it should say|they call me|known as|fella called
+    bloke called|chap called|girl called|name of|father's name|mother's name|husband's name|wife's name|speak to
+    speak with|surname's|surname was|names are|in the names of|on behalf of|next of kin is|emergency contact is
+    second driver is|named driver is|beneficiary is|executor is|guardian is|carer is|my grandad|my granddad
+    my grandma|my gran|my ex|my stepson|my stepdaughter|my son's|my daughter's|my husband's|my wife's
+    my mother's|my father's|my mum's|my dad's|my partner's|my carer|my assistant|my secretary|my accountant
+    my solicitor|my lawyer|my tenant|my doctor|my dentist|my pa|your colleague|your manager|your supervisor
+    your engineer|your technician|your driver|your neighbour|your neighbor|your partner
     """)
 """After these nearly anything that is not an everyday word is a name."""
 _PROBABLE = phrases("""
-    account is under|it's under|through to|speaking to|spoke with|spoke to|talked to|talking to|talking with|ask for
-    name of|account holder|named|called me|manager called|agent called|technician called
+    account is under|it's under|through to|speaking to|spoke with|spoke to|talked to|talking to|talking with
+    ask for|name of|account holder|named|called me|manager called|agent called|technician called
     gentleman called|lady called|man called|woman called|guy called|person called|someone called|somebody called
-    colleague called|rep called|in the name|i am|i'm|this is|call me
+    colleague called|rep called|in the name|i am|i'm|this is|call me|under|put through to|put me through to
+    pass you to|pass you over to|hand you to|hand you over to|transfer you to|connect you to|connect you with
+    is it|is that|is this|with me|deal with|dealt with|dealing with|dealt with by|served by|seen by|booked by
+    placed by|cancelled by|approved by|agreed by|taken by|rang by|visited by|from a|told by|it was|that was|he's
+    she's|who's|it's|here's|there's|let|tell|told|ask|asked|asking for|looking for|meet|met|thank|remember|see
+    saw|for a|to a|care of|attention of|attention|attn|cc|copy in|copied in|emailed|messaged|texted|rang|phoned
+    contacted|chased
     """)
 """After these a word is a name if it is known as one, however ambiguous."""
 _LIKELY = phrases("""
-    this is|i'm|i am|it's|it is|here is|thank you|thanks|hello|hi|hey|good morning|good afternoon|good evening|okay
-    alright|all right|yes|no|dear|bye|goodbye|sorry|call me|morning|afternoon|you too|welcome back|sure|well|so|right
-    great|perfect|please|and|with|from|for|by|is|was|that's|am|right away|of course|appreciate it|take care
+    this is|i'm|i am|it's|it is|here is|thank you|thanks|hello|hi|hey|good morning|good afternoon|good evening
+    okay|alright|all right|yes|no|dear|bye|goodbye|sorry|call me|morning|afternoon|you too|welcome back|sure
+    well|so|right|great|perfect|please|and|with|from|for|by|is|was|that's|am|right away|of course|appreciate it
+    take care|cheers|ta|g'day|hiya|howdy|namaste|kia ora|listen|look|oh|lovely|brilliant|grand|nice one|there
+    now|then|evening|for holding|for waiting|for calling|for your patience|no worries|no problem|you're welcome
+    speak soon|anyway|basically|honestly|sorry about that|got you|gotcha|okay so
     """)
 """After these only a known name is one, ambiguous ones ("frank", "rose") included where nothing follows."""
 _TITLES = words("mr mister mrs missus ms miss miz mx dr doctor sir madam professor prof reverend")
 _ASKING = phrases("""
     your name|your full name|your first name|your last name|your surname|who am i speaking|whom am i speaking
     who i'm speaking|who is this|who's calling|your name please|name on the account|name on the card|name please
-    what name|which name|whose name|in whose name|who signed|name is it under|who's it under|who should i ask for
-    who am i talking to|who do i speak to|who is calling|who's speaking|who are you|and you are|who is it for
-    anyone else|anybody else|who else|spell that|spelling that|spell it|how do you spell|last name|first name|surname
-    name and address|name and|name for me|account holder's name|the name|full name|a name|customer's name|get your name
+    what name|which name|whose name|in whose name|who signed|name is it under|who's it under
+    who should i ask for|who am i talking to|who do i speak to|who is calling|who's speaking|who are you
+    and you are|who is it for|anyone else|anybody else|who else|spell that|spelling that|spell it
+    how do you spell|last name|first name|surname|who is it|who's this|who've i got|who have i got
+    who am i talking|who would that be|who's that|who was it|who did you speak|who did you deal|who told you
+    who served you|who helped you|who came out|pleasure of speaking|who's it for|who is that for
+    who's the account|who will be|who can we|your name again|your good name|booking be in|names please|names are
+    and the name|name there|who's the|name and address|name and|name for me|account holder's name|the name
+    full name|a name|customer's name|get your name
     """)
 """Questions whose answer, in the other side's next words, is a name."""
 _CLEAR = GIVEN - AMBIGUOUS
 _RARE_SURNAMES = FAMILY - COMMON
 _NO_NAMES = COMMON - AMBIGUOUS - _CLEAR
 _RARE_AMBIGUOUS = AMBIGUOUS - COMMON
-_PARTICLES = words("de la del der den van von bin ibn al el da do dos du le san mac")
-NAME_WORDS = words("name names surname spell spelled spelling")
+_PARTICLES = words("""
+    de la del der den van von bin ibn al el da do dos du le san mac an ni nic ui mc ter ten di della abu bint binti af
+    zu ould st o
+    """)
+NAME_WORDS = words("""
+    name names name's named surname surname's spell spelled spelling spelt spells lastname maiden
+    """)
 MOST_NAME_WORDS = 5
 _ANSWER_REACH = 14
 _OPENERS = words("""
@@ -119,10 +146,13 @@ def _is_known(call: Call, position: int) -> bool:
     """True for a word that is known as a name, however ambiguous; for a strange one in a capital or before a stop."""
     token = call.tokens[position]
     strange = token.capital and token.text not in COMMON and not token.raw.isupper()
+    if token.text in PLACES or token.text in FIRMS:
+        return False
     if token.text in _RARE_SURNAMES or token.text in _RARE_AMBIGUOUS or strange:
         return True
     following = call.text(next(iter(call.ahead(position, 1, same_line=True)), -1))
-    return _is_strange(call, position) and (not following or following in _AFTER_STRANGE)
+    named = following in FAMILY - COMMON or (len(following) >= _STRANGE_LETTERS and following not in COMMON)
+    return _is_strange(call, position) and (not following or named or following in _AFTER_STRANGE)
 
 
 def _follows_line(call: Call, stream: Sequence[int], place: int) -> bool:
@@ -134,7 +164,7 @@ def _follows_line(call: Call, stream: Sequence[int], place: int) -> bool:
 def _name_at(call: Call, stream: Sequence[int], place: int, *, certain: bool, later: bool = False) -> list[int]:
     """Positions of up to five name words from this place on; `later` where a name word stands before it."""
     row: list[int] = []
-    if certain and _is_initial(call, stream, place):
+    if certain and (_is_initial(call, stream, place) or _is_particle(call, stream, place)):
         row.append(stream[place])
         place += 1
     for position in stream[place : place + MOST_NAME_WORDS]:
@@ -144,7 +174,15 @@ def _name_at(call: Call, stream: Sequence[int], place: int, *, certain: bool, la
         if not _may_be_name(call, position, certain=certain and len(row) < 2, later=later or bool(row)):
             break
         row.append(position)
+    while len(row) > 1 and call.text(row[-1]) in _PARTICLES - GIVEN:
+        row.pop()
     return row if len(row) > 1 or not row or len(call.text(row[0])) > 1 else []
+
+
+def _is_particle(call: Call, stream: Sequence[int], place: int) -> bool:
+    """As in "doctor de souza"."""
+    following = place + 1 < len(stream) and _may_be_name(call, stream[place + 1], certain=True, later=True)
+    return following and call.text(stream[place]) in _PARTICLES
 
 
 def _is_initial(call: Call, stream: Sequence[int], place: int) -> bool:
@@ -155,17 +193,19 @@ def _is_initial(call: Call, stream: Sequence[int], place: int) -> bool:
 def _may_be_name(call: Call, position: int, *, certain: bool, later: bool) -> bool:
     token = call.tokens[position]
     text = token.text.removesuffix("'s")
-    if token.is_placeholder or atom_of(token) is not None or not _is_wordlike(text):
+    if token.is_placeholder or text in _TITLES or atom_of(token) is not None or not _is_wordlike(text):
         return False
     if text in _CLEAR or (text in FAMILY and text not in HARD_STOPS and (certain or later)):
         return True
     if text in AMBIGUOUS:
-        return certain or later
+        following = call.text(next(iter(call.ahead(position, 1, same_line=True)), -1))
+        is_verb = later and text in _MODALS and not token.ends_clause and following not in FAMILY
+        return (certain or later) and not is_verb
     if later and text in _PARTICLES:
         return True
     if later and text not in COMMON and (len(text) >= _STRANGE_LETTERS or token.capital):
         return True
-    return certain and text not in COMMON
+    return certain and text not in FAMILIAR
 
 
 def _is_wordlike(text: str) -> bool:
@@ -214,7 +254,7 @@ def _known(call: Call) -> Iterator[list[int]]:
 def _known_at(call: Call, stream: Sequence[int], place: int) -> list[int]:
     token = call.tokens[stream[place]]
     text = token.text.removesuffix("'s")
-    if text in _NO_NAMES or _is_thing(call, stream[place]):
+    if text in _NO_NAMES or text in FIRMS or _is_thing(call, stream[place]):
         return []
     if text in _CLEAR and not _names_a_street(call, stream, place):
         return _name_at(call, stream, place, certain=False)
@@ -223,13 +263,24 @@ def _known_at(call: Call, stream: Sequence[int], place: int) -> list[int]:
     if text in AMBIGUOUS and (_is_alone(call, stream, place) or _has_surname(call, stream, place)):
         row = _name_at(call, stream, place + 1, certain=False, later=True)
         return [stream[place], *row] if _same_line(call, stream[place], row) else [stream[place]]
-    if text in _RARE_SURNAMES and _is_alone(call, stream, place):
-        return [stream[place]]
+    if text in _RARE_SURNAMES and (_is_alone(call, stream, place) or _is_foreign(call, stream[place], text)):
+        return _name_at(call, stream, place, certain=False, later=True)
     if _is_strange(call, stream[place]) and (
         _has_surname(call, stream, place) or _is_written_name(call, stream, place)
     ):
         return list(stream[place : place + 2])
     return []
+
+
+def _is_foreign(call: Call, position: int, text: str) -> bool:
+    """True for a family name that is no English word and no place: not in "the kenwood", "near macleod"."""
+    before = call.text(next(iter(call.behind(position, 1, same_line=True)), -1))
+    if text in ENGLISH or text in PLACES or text in FIRMS or len(text) <= _STRANGE_LETTERS:
+        return False
+    return before not in _ARTICLES and before not in _PLACING
+
+
+_PLACING = words("in at near to from of around outside towards through via between on by new old north south east west")
 
 
 def _is_thing(call: Call, position: int) -> bool:
@@ -259,7 +310,8 @@ _GREETING = 4
 def _is_strange(call: Call, position: int) -> bool:
     """A word of no list: before a family name it is the given one, known or misheard."""
     token = call.tokens[position]
-    return len(token.text) >= _STRANGE_LETTERS and _may_be_name(call, position, certain=True, later=False)
+    known = token.text in COMMON or token.text in PLACES or token.text in FIRMS
+    return len(token.text) >= _STRANGE_LETTERS and not known and _may_be_name(call, position, certain=True, later=False)
 
 
 _STRANGE_LETTERS = 4
@@ -309,10 +361,11 @@ def _is_alone(call: Call, stream: Sequence[int], place: int) -> bool:
 
 
 _MODALS = frozenset({"may", "will"})
-_AFTER_STRANGE = words("again here speaking calling from i'm in")
+_AFTER_STRANGE = words("again here speaking calling from i'm in and with please")
 _AFTER_NAME = words("""
     again in with who she he they we let's it's speaking calling here from and how thank thanks i i'm i've can could
-    what may is you your sir ma'am at
+    what may is you your sir ma'am at still said told rang called wants asked answered speaking please so but if will
+    would was has had did does put for on about did're and're always
     """)
 
 

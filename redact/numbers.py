@@ -12,11 +12,14 @@ from stdnum.us import ssn
 from text_to_num import text2num
 
 from redact.atoms import MONTHS, ORDINALS, SCALES, WRITTEN_ORDINAL
+from redact.beside import OPENERS, counts
 from redact.cues import Cue, is_place, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
+from redact.lengths import lengths_of
+from redact.lexicon.things import SHORT_NUMBERS
 from redact.lexicon.wordlist import words
-from redact.spoken import CARD_DIGITS, OPENERS, Run, counts
+from redact.spoken import CARD_DIGITS, Run
 from redact.tokens import Call
 
 UNASKED_DIGITS = 7
@@ -25,23 +28,10 @@ CARD_CONTEXT = 80
 _CODE_DIGITS = 4
 _BESIDE_CARD = 8
 _CONTINUED_REACH = 25
-_AFTER_REACH = 5
+_AFTER_REACH = 8
 _LINKS = words("is was are that's it's as for off from on")
 _LINK_WITHIN = 2
 _LEAST_NAMED = 2
-_FITS: dict[EntityType, tuple[int, int]] = {
-    EntityType.CARD_NUMBER: (3, 99),
-    EntityType.SECURITY_CODE: (2, 12),
-    EntityType.CARD_EXPIRY: (3, 8),
-    EntityType.PIN: (2, 18),
-    EntityType.BANK_ACCOUNT: (3, 40),
-    EntityType.IBAN: (4, 60),
-    EntityType.NATIONAL_ID: (3, 30),
-    EntityType.PHONE: (5, 30),
-    EntityType.DATE_OF_BIRTH: (4, 8),
-    EntityType.SECRET: (2, 24),
-}
-"""Digits a value of the type may have in one run; a speaker who repeats or corrects himself says more of them."""
 _LEAST_MORE = {EntityType.PHONE: 2, EntityType.DATE_OF_BIRTH: 4, EntityType.CARD_EXPIRY: 3}
 """Digits in one run that are more of a value somebody asked for, or of one that was begun; else one is enough."""
 _SHORT = (EntityType.SECURITY_CODE, EntityType.PIN, EntityType.SECRET)
@@ -69,11 +59,39 @@ class _State:
 
 def number_finds(call: Call, runs: Sequence[Run], cues: Sequence[Cue]) -> list[Find]:
     state = _State(list(cues))
+    joined = _joined(call, runs)
     for run in runs:
         kind = _kind_of(call, run, state)
+        if kind is None and run.first in joined:
+            kind = EntityType.CARD_NUMBER
         if kind is not None:
             state.after(run, kind)
     return [Find(kind, run.positions) for kind, run in state.cut]
+
+
+def _joined(call: Call, runs: Sequence[Run]) -> frozenset[int]:
+    """Where the groups of a card number begin that is said with talk in between: "five four four, you with me, oh"."""
+    joined: set[int] = set()
+    row: list[Run] = []
+    for run in (*runs, None):
+        if run is not None and (run.measured or run.length < _LEAST_GROUP):
+            continue
+        if row and (run is None or not _goes_on(call, row[-1], run)):
+            if sum(group.length for group in row) >= CARD_DIGITS:
+                joined.update(group.first for group in row)
+            row = []
+        if run is not None:
+            row.append(run)
+    return frozenset(joined)
+
+
+def _goes_on(call: Call, run: Run, following: Run) -> bool:
+    same = call.tokens[run.last].line == call.tokens[following.first].line
+    return same and following.first - run.last <= _TALK_IN_CARD
+
+
+_LEAST_GROUP = 2
+_TALK_IN_CARD = 7
 
 
 def _kind_of(call: Call, run: Run, state: _State) -> EntityType | None:
@@ -86,6 +104,8 @@ def _kind_of(call: Call, run: Run, state: _State) -> EntityType | None:
         return None
     if announced is not None:
         return announced
+    if run.length >= UNASKED_DIGITS and call.text(next(iter(call.behind(run.first, 1)), -1)) in _CALLING:
+        return EntityType.PHONE
     if _is_innocent(call, run, state.cues):
         return None
     return (
@@ -97,6 +117,7 @@ def _kind_of(call: Call, run: Run, state: _State) -> EntityType | None:
     )
 
 
+_CALLING = words("call ring phone text dial")
 _IN_GROUPS = re.compile(r"\d{1,3}(,\d{3})+")
 _LONG = (EntityType.IBAN, EntityType.BANK_ACCOUNT)
 
@@ -106,7 +127,7 @@ def _announced(call: Call, run: Run, state: _State) -> EntityType | None:
     for cue in nearest_first(call, state.cues, run.first):
         if cue.type is None:
             return None
-        low, high = _FITS.get(cue.type, (0, 0))
+        low, high = lengths_of(cue.type).digits
         if _is_begun(call, cue, run) and not _goes_on_plainly(call, run):
             low = min(low, _LEAST_MORE.get(cue.type, 1))
         if low <= run.length <= high and not _is_answered(cue, run, state):
@@ -164,11 +185,9 @@ def _is_innocent(call: Call, run: Run, cues: Sequence[Cue]) -> bool:
     behind = next((cue for cue in cues if cue.first > run.last), None)
     if behind is not None and behind.type is None and behind.first in call.ahead(run.last, 1, same_line=True):
         return run.length <= _LONGEST_NAMED
-    if nearest is None or nearest.type is not None:
-        return False
-    if run.length >= UNASKED_DIGITS and is_place(call, nearest):
-        return False
-    return not nearest.is_nearby or run.length <= _LONGEST_PRICE
+    if nearest is not None and run.length >= UNASKED_DIGITS:  # "the serial number on the pump": of what it is on
+        nearest = next((cue for cue in nearest_first(call, cues, run.first) if not is_place(call, cue)), None)
+    return nearest is not None and nearest.type is None and run.length <= nearest.longest
 
 
 def _is_quantity(call: Call, run: Run) -> bool:
@@ -183,7 +202,6 @@ def _is_quantity(call: Call, run: Run) -> bool:
     return True
 
 
-_LONGEST_PRICE = 4
 _LONGEST_NAMED = 6
 
 
@@ -194,7 +212,7 @@ def _named_after(call: Call, run: Run, cues: Sequence[Cue]) -> EntityType | None
         return None
     for cue in cues:
         if cue.type is not None and cue.first in ahead and not (cue.vague and run.spelled < run.length):
-            low, high = _FITS.get(cue.type, (0, 0))
+            low, high = lengths_of(cue.type).digits
             least = 1 if cue.type in _SHORT and call.text(ahead[0]) in _LINKS else min(low, _LEAST_NAMED)
             return cue.type if least <= run.length <= high else None
     return None
@@ -263,7 +281,9 @@ def _unasked(call: Call, run: Run) -> EntityType | None:
     quantity = any(call.text(position) in SCALES for position in run.positions)
     if _is_quantity(call, run):
         return None
-    if not spelled and not long and run.length < (_UNASKED_SCALED if quantity else _UNASKED_PAIRED):
+    if not spelled and not long and longest < (_UNASKED_SCALED if quantity else _UNASKED_PAIRED):
+        return None
+    if _is_counted_off(run) or _is_hours(call, run) or _is_called_by_all(call, run) or _is_of_machine(call, run):
         return None
     if run.length < UNASKED_DIGITS:
         return _BY_LENGTH.get(run.length, EntityType.SECRET)
@@ -272,6 +292,39 @@ def _unasked(call: Call, run: Run) -> EntityType | None:
     if run.length in (7, 10, 11, 12) or _could_be_called(run.digits):
         return EntityType.PHONE
     return EntityType.CARD_NUMBER if luhn.is_valid(run.digits) else EntityType.BANK_ACCOUNT
+
+
+def _is_counted_off(run: Run) -> bool:
+    """As in "ten nine eight seven", "one two three"."""
+    return run.length <= _CODE_DIGITS + 1 and (run.digits in _ASCENDING or run.digits in _ASCENDING[::-1])
+
+
+_ASCENDING = "012345678910"
+
+
+def _is_hours(call: Call, run: Run) -> bool:
+    """As in "nine to five", "two for one", "channels one oh one to one oh six"."""
+    return run.length <= _LONGEST_NAMED and any(call.text(one) in _RANGES for one in run.positions[1:-1])
+
+
+_RANGES = frozenset({"to", "till", "for"})
+
+
+def _is_called_by_all(call: Call, run: Run) -> bool:
+    """As in "dial nine one one", "text stop to six oh seven seven seven"."""
+    before = [call.text(position) for position in call.behind(run.first, _TALK_BEFORE, same_line=True)]
+    if before[:1] == ["dial"] and run.length <= _CODE_DIGITS:
+        return True
+    return run.digits in SHORT_NUMBERS or (before[:1] == ["to"] and "text" in before and run.length <= _TEXTED_TO)
+
+
+_TEXTED_TO = 6
+
+
+def _is_of_machine(call: Call, run: Run) -> bool:
+    """As in "it flashes e one one nine", "the m twenty five": a letter before a short number."""
+    before = [call.text(position) for position in call.behind(run.first, 1, same_line=True)]
+    return run.length <= _CODE_DIGITS and bool(before) and len(before[0]) == 1 and before[0] not in ("i", "a", "o")
 
 
 _UNASKED_SPELLED = 3

@@ -13,7 +13,10 @@ from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.wordlist import words
 from redact.tokens import Call
 
-_WORDY = words("login password passphrase phrase word maiden answer key codeword name passcode pass question")
+_WORDY = words("""
+    place town school pet pet's memorable verbal keyword login password passphrase phrase word maiden answer key
+    codeword name passcode pass question
+    """)
 """Cues whose value may be words and not only digits."""
 _LINKING = words("is as like was it's that's be to")
 _LINKS = _LINKING | words("""
@@ -47,16 +50,38 @@ def password_finds(call: Call, cues: Sequence[Cue]) -> list[Find]:
 def _said_after(call: Call, cue: Cue) -> list[int]:
     """As in "my password is blue horse seven": the words behind a link, to the end of the clause."""
     ahead = call.ahead(cue.last, MOST_WORDS + _MOST_LINKS, same_line=True)
-    linked = 0
-    while linked < len(ahead) and call.text(ahead[linked]) in _LINKS:
-        linked += 1
-    links = {call.text(position) for position in ahead[:linked]}
+    linked = _behind_link(call, cue, ahead)
     used = {call.text(position) for position in call.behind(cue.first, _USED_WITHIN, same_line=True)} & _USES
-    if call.text(cue.last).endswith("'s") or links & _LINKING or used:
-        return list(_value(call, ahead[linked:]))
+    if linked is not None or used:
+        return list(_value(call, ahead[linked or 0 :]))
     if not ahead or call.text(ahead[0]) in COMMON or atom_of(call.tokens[ahead[0]]) is not None:
         return []
     return list(_value(call, ahead))
+
+
+def _behind_link(call: Call, cue: Cue, ahead: Sequence[int]) -> int | None:
+    """How many words lead up to the value: "on the sticker's", "for today will be"; None where none links."""
+    linked = 0
+    told = call.text(cue.last).endswith("'s") or cue.phrase in _TOLD_BY_NAME
+    for place, position in enumerate(() if told else ahead[:_MOST_LINKS]):
+        text = call.text(position)
+        if text in _LINKING or (text.endswith("'s") and text not in _PRONOUNS):
+            linked = place + 1
+            break
+        if text in _PRONOUNS or call.tokens[position].ends_clause:
+            break
+    if not linked and not told:
+        return None
+    while linked < len(ahead) and call.text(ahead[linked]) in _LINKS:
+        linked += 1
+    return linked
+
+
+_TOLD_BY_NAME = frozenset(
+    {("code", "word"), ("codeword",), ("safe", "word"), ("safety", "word"), ("challenge", "word")}
+)
+"""Cues that the value may follow without a link."""
+_PRONOUNS = words("i you we they he she who which that's it's he's she's i'm what's there's and but so")
 
 
 def _said_before(call: Call, cue: Cue) -> list[int]:
@@ -97,7 +122,8 @@ def _value(call: Call, positions: Sequence[int], *, backward: bool = False) -> I
         token = call.tokens[position]
         following = call.text(positions[count + 1]) if count + 1 < len(positions) else ""
         spelled_on = count and token.text == "and" and len(following) == 1
-        stops = token.text in _STOPS and not spelled_on
+        joins = count and token.text == "and" and following not in HARD_STOPS
+        stops = (token.text in _STOPS or (count and token.text in _GOES_ON)) and not (spelled_on or joins)
         if count >= MOST_WORDS or token.is_placeholder or stops or (backward and token.text in _TRIES):
             return
         if not count and _is_no_value(token.text, following):
@@ -113,7 +139,32 @@ def _is_no_value(text: str, following: str) -> bool:
     return text in HARD_STOPS or (plain and (not following or following in HARD_STOPS))
 
 
-_TRIES = frozenset({"try", "use", "used", "typed", "entered", "type", "enter"})
+_GOES_ON = (HARD_STOPS - words("a of the in on up my down over under out off about all now one for me")) | words(
+    "no keep write rest god the you'll you'd you've he'd she'd they'd"
+)
+"""Words of talk behind a password."""
+_TRIES = frozenset(
+    {
+        "try",
+        "use",
+        "used",
+        "typed",
+        "entered",
+        "type",
+        "enter",
+        "put",
+        "pick",
+        "picked",
+        "chose",
+        "in",
+        "typing",
+        "using",
+        "keep",
+        "have",
+        "had",
+        "got",
+    }
+)
 _THANKS = words("great perfect alright fine good thanks cool sure correct awesome lovely")
 
 

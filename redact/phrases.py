@@ -66,7 +66,7 @@ class Phrases(Generic[T]):
                 if found and len(phrase) <= len(found.phrase):
                     break
                 length = self._used(said, place, phrase)
-                if length == 1 and value in self._exact and said[place] != phrase[0]:
+                if length == 1 and value in self._exact and said[place].removesuffix("'s") != phrase[0]:
                     continue
                 if length:
                     found = Match(value, phrase, length)

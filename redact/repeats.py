@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from redact.atoms import MONTHS, ORDINALS, SPELLING, atom, atom_of
+from redact.beside import FILLERS
 from redact.entities import EntityType
 from redact.finds import Find
 from redact.lexicon.everyday import COMMON
-from redact.spoken import FILLERS, Run
+from redact.spoken import Run
 from redact.tokens import Call
 
 LEAST_VALUE = 3
@@ -50,10 +52,23 @@ def _says_again(call: Call, run: Run, other: Run) -> bool:
     if run.length == _LEAST_PIECE:
         beside = 0 < left.line - right.line <= _NEXT_LINES and left.speaker is not right.speaker
         return beside and run.digits in other.digits
+    if _reads_back(call, run, other):
+        return True
     near = abs(run.first - other.last) <= _NEAR_TOKENS
     if run.length < (LEAST_VALUE if near else _FAR_PIECE) or len(other.digits) < LEAST_VALUE + 2:
         return False
     return run.digits in other.digits
+
+
+def _reads_back(call: Call, run: Run, other: Run) -> bool:
+    """True where the other side says in the next turn nearly what was said: a digit mended or misheard."""
+    left, right = call.tokens[run.first], call.tokens[other.last]
+    if not 0 < left.line - right.line <= _NEXT_LINES or left.speaker is right.speaker or run.length < LEAST_VALUE:
+        return False
+    return SequenceMatcher(None, run.digits, other.digits, autojunk=False).ratio() >= _ALIKE
+
+
+_ALIKE = 0.6
 
 
 def repeated_words(call: Call, found: Sequence[Find], kept: frozenset[int]) -> list[Find]:

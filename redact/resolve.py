@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audio.words import Speaker
+from redact.beside import FILLERS
 from redact.cues import STRONG
 from redact.entities import Entity, EntityType
 from redact.finds import Find
 from redact.lexicon.everyday import COMMON
-from redact.spoken import FILLERS
+from redact.lexicon.misheard import HEARD_FOR
 from redact.tokens import Call, Token
 
 
@@ -50,11 +51,12 @@ def _pieces(call: Call, find: Find, kept: frozenset[int]) -> Iterator[tuple[Find
 def _talks(call: Call, left: int, right: int) -> bool:
     """True where somebody says something else in the middle of a number: "four three, i need my glasses, five"."""
     between = [call.text(position) for position in range(left + 1, right)]
-    return sum(text in _TALK for text in between) >= _LEAST_TALK
+    return sum(text in _TALK for text in between) >= (_LEAST_TALK if len(between) < _LONG_TALK else 1)
 
 
-_TALK = (COMMON - FILLERS) | {"one", "ones"}
+_TALK = (COMMON - FILLERS - HEARD_FOR.keys() - {"a", "an", "another"}) | {"one", "ones"}
 _LEAST_TALK = 2
+_LONG_TALK = 3
 
 
 def _keeps(kept: frozenset[int], left: int, right: int) -> bool:

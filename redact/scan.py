@@ -65,7 +65,7 @@ def _finds(
     free = [run for run in _free(numbers, announced) if not ibans.issuperset(run.positions)]
     found = [*announced, *number_finds(call, free, said), *password_finds(call, said)]
     found += repeat_finds(call, numbers, found)
-    found += rest_of_turns(call, found, said, _measured(numbers) | barriers)
+    found += rest_of_turns(call, found, said, _measured(numbers) | barriers | announcing(call, said))
     others = _taken(announced) | announcing(call, said) | _measured(numbers) | barriers
     asked = frozenset(position for span in expecting(call, said) for position in span)
     found += alike_finds(call, said, asked=asked, taken=others)

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from redact.atoms import SPELLING, Atom, Kind, atom_of, reading
-from redact.cues import Cue, nearest_first
+from redact.beside import points_at_one
+from redact.cues import Cue, is_place, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
+from redact.lengths import fits_spelled
 from redact.lexicon.everyday import COMMON
 from redact.lexicon.misheard import HEARD_FOR
 from redact.lexicon.wordlist import words
@@ -127,6 +129,8 @@ def _may_stand_between(call: Call, position: int) -> bool:
 def _said(call: Call, stream: Sequence[int], place: int) -> tuple[str, int] | None:
     """What the token at this place spells, and how many tokens say it ("b as in bravo" takes four)."""
     text = call.text(stream[place])
+    if points_at_one(call, stream[place]):
+        return None
     atom = atom_of(call.tokens[stream[place]])
     if _is_letter(atom, text):
         letter = "o" if atom is not None and atom.kind is Kind.WEAK else text
@@ -168,18 +172,6 @@ def _spelled_beside(call: Call, stream: Sequence[int], place: int) -> bool:
     return False
 
 
-_ANNOUNCED = {
-    EntityType.LICENCE_PLATE: (3, 9),
-    EntityType.IBAN: (4, 40),
-    EntityType.NATIONAL_ID: (5, 16),
-    EntityType.SECRET: (3, 20),
-    EntityType.ADDRESS: (4, 8),
-    EntityType.BANK_ACCOUNT: (5, 20),
-    EntityType.PIN: (3, 8),
-}
-"""Letters and digits a spelled value of the type may have."""
-
-
 def spelled_finds(call: Call, spelled: Sequence[Spelling], cues: Sequence[Cue], name_cues: Sequence[int]) -> list[Find]:
     """Spelled values somebody asked for; `name_cues` are the positions of words that announce a name."""
     found = []
@@ -198,17 +190,33 @@ def _kind_of(call: Call, spelling: Spelling, cues: Sequence[Cue], name_cues: Seq
     for cue in nearest_first(call, cues, first):
         if cue.last < named:
             break
+        if cue.type is None and is_place(call, cue, within=_PLACE_WITHIN):
+            continue
         if cue.type is None:
             return None
-        low, high = _ANNOUNCED.get(cue.type, (0, 0))
-        if low <= len(spelling.value) <= high:
+        if fits_spelled(cue.type, len(spelling.value)):
             return cue.type
-    if first - named < _NAMED_REACH and spelling.letters >= 3 and spelling.digits == 0:
-        return EntityType.NAME
+    if spelling.letters >= 3 and spelling.digits == 0:
+        is_long = spelling.letters >= _SURELY_NAME
+        return EntityType.NAME if is_long or first - named < _NAMED_REACH or _spells_word(call, spelling) else None
+    if _POSTCODE.fullmatch(spelling.value):
+        return EntityType.ADDRESS
     mixed = spelling.letters >= 2 and spelling.digits >= 2 and len(spelling.value) >= _LEAST_UNASKED
     return EntityType.LICENCE_PLATE if mixed else None
 
 
+_SURELY_NAME = 5
+_POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}|[a-z]\d[a-z]\d[a-z]\d")
+"""Of Britain and of Canada."""
+
+
+def _spells_word(call: Call, spelling: Spelling) -> bool:
+    """True where the word before it is spelled: "nguyen n g u y e n"."""
+    before = call.text(next(iter(call.behind(spelling.positions[0], 1, same_line=True)), -1))
+    return len(before) > 1 and before[:2] == spelling.value[:2]
+
+
+_PLACE_WITHIN = 3
 _IBAN = re.compile(r"[a-z]{2}\d{2}[a-z\d]{11,30}")
 
 

@@ -14,42 +14,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from redact.atoms import Atom, Kind, atom_of, reading
+from redact.beside import (
+    AFTER_VALUE,
+    ARTICLES,
+    BEFORE_TO,
+    BEFORE_VALUE,
+    DETERMINERS,
+    FILLERS,
+    PREPOSITIONS,
+    VALUE_LINKS,
+    points_at_one,
+)
 from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.misheard import HEARD_FOR
 from redact.lexicon.streets import STREET_TYPES
-from redact.lexicon.wordlist import words
 from redact.stretches import stretches
 from redact.tokens import Call
 from redact.units import UNITS_AFTER, UNITS_BEFORE
 
-FILLERS = words("""
-    uh um er erm ah hm hmm mm mhm like then and dash hyphen space slash dot point comma minus stroke wait hang hold on
-    let me see sorry no i mean okay ok yeah yes right so it's that's is was again followed by next the oh actually
-    scratch correction not rather there's got a just sec second one's moment please alright number numbers digits well
-    """)
-_ARTICLES = words("a an another")
-POINTS_AT_ONE = words("""
-    that this which last only each every any no end next first short long other new newer old older same right wrong
-    good best big small
-    """)
-"""Words behind which a "one" is no digit."""
-_VALUE_LINKS = words("is are was it's that's")
-OPENERS = FILLERS | words("that sure yeah thanks thank you of course this would be yep it here great perfect")
-"""Words of a turn that only says a number."""
-_PLAIN = HARD_STOPS | OPENERS
 CARD_DIGITS = 13
 """A run this long is cut whatever was said around it: ISO/IEC 7812 cards have 13 to 19 digits."""
 MOST_INTERRUPTED_WORDS = 24
 MOST_PAUSE_S = 20.0
 MOST_MEASURED_DIGITS = 6
-_BEFORE_VALUE = words("""
-    is it's its that's are be as was to uh um er yes yeah okay ok sure so repeat number numbers code pin card and then
-    dash
-    """)
-"""Words directly before a value, or before a digit of it."""
-_BEFORE_TO = _BEFORE_VALUE - words("repeat number numbers code pin card so and be as")
-"""The same before a "to" or "for" that may be a digit: not "my pin to …"."""
-_AFTER_VALUE = FILLERS | words("correct perfect great thanks thank if great")
 _FIGURES = re.compile(r"\d[\d,]*")
 _LEAST_IN_GROUPS = 6
 """Digits of an amount such as "411,122" that may as well be a number in groups."""
@@ -151,21 +138,6 @@ def uninterrupted(call: Call, stream: Sequence[int], questions: Sequence[int]) -
     yield tuple(stream[start:])
 
 
-def counts(call: Call, position: int) -> bool:
-    """True for "two cards", "three people", "one moment", "one of them": what the number counts follows."""
-    token = call.tokens[position]
-    ahead = call.ahead(position, 1, same_line=True)
-    if not ahead or token.ends_clause:
-        return False
-    following = call.text(ahead[0])
-    if following in _COUNTED or token.text == "one":
-        return following in COMMON and (following in _COUNTED or following not in OPENERS)
-    return following.endswith("s") and following in COMMON and following not in _PLAIN
-
-
-_COUNTED = words("number numbers digit digits people children men women feet")
-
-
 class _Reader:
     """One uninterrupted row of positions by one speaker, and what each of its words says."""
 
@@ -200,7 +172,7 @@ class _Reader:
     def _behind_link(self, found: range) -> range:
         """The stretch without a strange word that only names the value: "autopay is four one"."""
         first = next((place for place in found if self._counts(place)), found.start)
-        links = [place for place in range(found.start, first) if self.texts[place] in _VALUE_LINKS]
+        links = [place for place in range(found.start, first) if self.texts[place] in VALUE_LINKS]
         return range(links[-1] + 1, found.stop) if links else found
 
     def _atom(self, place: int) -> Atom | None:
@@ -218,14 +190,18 @@ class _Reader:
         return atom
 
     def _points_at_one(self, place: int) -> bool:
-        """True in "the last one", "a newer one", "the next ones": no digit."""
-        return self.texts[place] in ("one", "ones") and place > 0 and self.texts[place - 1] in POINTS_AT_ONE
+        """True in "the last one", "a newer one", "the one i have", "one more time": no digit."""
+        return points_at_one(self.call, self.row[place])
 
     def _next_text(self, place: int) -> str:
         return self._text(place + 1)
 
     def _text(self, place: int) -> str:
         return self.texts[place] if 0 <= place < len(self.row) else ""
+
+    def _turn_text(self, place: int, by: int) -> str:
+        """The text so many places further in the same turn, or ""."""
+        return self._text(place + by) if 0 <= place + by < len(self.row) and self._same_line(place, place + by) else ""
 
     def _points(self, place: int) -> float:
         if self.barred[place]:
@@ -273,7 +249,14 @@ class _Reader:
     def _is_number(self, place: int) -> bool:
         """True for words that are numbers and nothing else."""
         atom = self.atoms[place] if 0 <= place < len(self.row) else None
-        return atom is not None and atom.is_number
+        return atom is not None and (atom.is_number or self._is_double_oh(place))
+
+    def _is_double_oh(self, place: int) -> bool:
+        """True in "oh oh" where a number was asked for."""
+        ohs = ("oh", "o")
+        return (
+            self.asked[place] and self.texts[place] in ohs and any(self._turn_text(place, by) in ohs for by in (-1, 1))
+        )
 
     def _counts(self, place: int) -> bool:
         """True for numbers and the words that sound like one."""
@@ -282,7 +265,7 @@ class _Reader:
 
     def _is_article(self, place: int) -> bool:
         """True in "a four an eight another eight"."""
-        return self.texts[place] in _ARTICLES and self._counts(place + 1)
+        return self.texts[place] in ARTICLES and self._counts(place + 1)
 
     def _multiplies(self, place: int) -> bool:
         """True for a "double" before a digit, also with a word between that nobody said."""
@@ -306,9 +289,11 @@ class _Reader:
         before, after = place - 1, place + 1
         begins = place == 0 or not self._same_line(before, place) or self._ends_clause(before)
         ends = after == len(self.row) or not self._same_line(place, after) or self._ends_clause(place)
-        links = _BEFORE_TO if self.texts[place] in ("to", "for") else _BEFORE_VALUE
+        if self.texts[place] in PREPOSITIONS and not ends and self.texts[after] in DETERMINERS:
+            return False
+        links = BEFORE_TO if self.texts[place] in PREPOSITIONS else BEFORE_VALUE
         return (begins or self._counts(before) or self.texts[before] in links) and (
-            ends or self._counts(after) or self.texts[after] in _AFTER_VALUE
+            ends or self._counts(after) or self.texts[after] in AFTER_VALUE
         )
 
     def _is_filler(self, place: int) -> bool:
@@ -367,7 +352,10 @@ class _Reader:
     def _is_amount(self, places: list[int]) -> bool:
         before = places[0] - 1
         counted = before >= 0 and self._same_line(before, places[0]) and self.texts[before] in UNITS_BEFORE
-        return counted or self._is_measured(places[-1]) or any(self._is_amount_atom(place) for place in places)
+        pointed = any(self.texts[place] == "point" for place in range(places[0], places[-1]) if not self.asked[place])
+        return (
+            pointed or counted or self._is_measured(places[-1]) or any(self._is_amount_atom(place) for place in places)
+        )
 
     def _is_amount_atom(self, place: int) -> bool:
         atom = self.atoms[place]

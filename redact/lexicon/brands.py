@@ -1,5 +1,7 @@
 """Firms, products and days that are called like persons: naming one says nothing of who calls."""
 
+from redact.lexicon.wordlist import words
+
 BRANDS = frozenset(
     tuple(name.split())
     for name in """
@@ -17,5 +19,24 @@ BRANDS = frozenset(
     """.replace("\n", "|").split("|")
     if name.strip()
 )
+FIRMS = words("""
+    adidas airbnb alexa alibaba allianz amazon amtrak android aviva axa barclays beko bentley bic bosch braun brita
+    bugatti bupa burberry cadbury cadillac canon capita casio centrica chevrolet chevy chrysler cigna cisco citroen
+    citibank colgate comcast corsa costco cortana daewoo daikin datsun delonghi dell deliveroo dewalt disney doritos
+    dulux duracell dyson easyjet ebay electrolux energizer ericsson etsy eurostar evernote expedia facebook fedex
+    ferrari fiat fitbit ford fujitsu garmin geico gillette glaxo google goodyear gopro greggs grundig gucci guinness
+    haier heinz hermes hertz hilton hisense hitachi honda honeywell hoover hotpoint huawei husqvarna hyundai ikea
+    indesit instagram intel isuzu jaguar jbl jeep karcher kellogg's kenwood kia kindle kleenex kodak komatsu kubota
+    lamborghini lego lenovo levi's lexus lidl linkedin lloyds logitech lufthansa lyft maersk makita maserati mazda
+    mcafee mcdonald's medtronic mercedes metlife michelin microsoft miele mitsubishi moulinex motorola natwest neff
+    nescafe nestle netflix netgear nike nikon nintendo nissan nivea nokia norton novartis nvidia ocado optus oracle
+    panasonic paypal peloton pepsi peugeot pfizer philips pioneer pirelli playstation porsche prada primark puma
+    qantas reebok renault revolut ricoh ring roku roomba rover ryanair safeway sainsbury's samsung sanyo santander
+    seagate seat sega sharp siemens siri skoda skype smeg sonos sony spotify starbucks stihl subaru suzuki tefal
+    telstra tesco tesla texaco tiktok timex toshiba toyota trivago twitter tupperware uber unilever vauxhall verizon
+    visa vodafone volkswagen volvo walmart whatsapp whirlpool worcester xbox xerox yamaha youtube zanussi zara zoom
+    zuckerberg
+    """)
+"""Makers and shops of one word."""
 MOST_BRAND_WORDS = max(map(len, BRANDS))
 BEGIN_BRANDS = frozenset(words[0] for words in BRANDS)

@@ -1,9 +1,11 @@
 """Everyday English words of support calls: none of them is a name, a code or a misheard digit on its own."""
 
 from redact.lexicon.bases import BASES
+from redact.lexicon.dictionary import ENGLISH, FREQUENT, WORLD_FAMILY, WORLD_GIVEN
 from redact.lexicon.given_names import GIVEN_NAMES
 from redact.lexicon.surnames import SURNAMES
 from redact.lexicon.wordlist import words
+from redact.lexicon.world_names import MORE_GIVEN_NAMES, MORE_SURNAMES
 
 HARD_STOPS = words("""
     a about after again all also am an and any anything are aren't as ask at away be because been before being but by
@@ -123,9 +125,10 @@ _COMMON = HARD_STOPS | words("""
     yearly years yell yelled yesterday young younger yourself zone
     anytime thankyou gonna wanna
     gotta kinda uh um er erm hm hmm mm mhm huh ah aha alright awesome ma'am maam mam cheers bye bless
-    eligible promo flier postbox mailbox brochure ad advert billboard unplugs reps rep representative advisor adviser
-    typed typing types autopay booking bookings phew bounced policyholder personally username topping topped purse
-    operator colleague coworker boss workers neighbors tenant apartment basement attic kitchen bedroom office cupboard
+    eligible promo flier postbox mailbox brochure ad advert billboard unplugs reps rep representative advisor
+    adviser typed typing types autopay booking bookings phew bounced policyholder personally username topping topped
+    purse g'day y'all ma'am okey doke okie dokie dokey alrighty righto righty yep nope mhm operator colleague
+    coworker boss workers neighbors tenant apartment basement attic kitchen bedroom office cupboard
     """)
 
 
@@ -138,5 +141,9 @@ def _forms(base: str) -> tuple[str, ...]:
 
 
 _NAMED = GIVEN_NAMES | SURNAMES
-COMMON = _COMMON | frozenset(form for base in BASES for form in _forms(base) if form not in _NAMED)
-"""Words that are neither a person's nor a street's name (unless a strong cue says so)."""
+FAMILIAR = _COMMON | frozenset(
+    word for word in (*(form for base in BASES for form in _forms(base)), *FREQUENT) if word not in _NAMED
+)
+"""Words everybody uses: none of them is a name or a street even where one was asked for."""
+COMMON = FAMILIAR | (ENGLISH - WORLD_GIVEN - WORLD_FAMILY - MORE_GIVEN_NAMES - MORE_SURNAMES - _NAMED)
+"""Words of English that are neither a person's nor a street's name (unless a strong cue says so)."""

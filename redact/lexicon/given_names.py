@@ -64,7 +64,7 @@ GIVEN_NAMES = words("""
     """)
 
 AMBIGUOUS = words("""
-    alexa amber angel april art august austin ava ben carol carter chance charity charlotte chase chelsea christian
+    alexa amber angel april art austin ava ben carol carter chance charity charlotte chase chelsea christian
     clark clay cliff crystal dale daisy dawn dean destiny don dora drew duke eve faith florence flora frank gene
     georgia ginger glen grace grant guy harmony hazel heather holly hope hunter iris ivy jack jackson jay jean jo
     jordan josh joy june kelly ken kirk lance lee levi lily logan lynn mackenzie madison mae major mark may

@@ -33,3 +33,13 @@ SURNAMES = words("""
     white wilkins wilkinson williams williamson willis wilson wong wood woods wright wu yamamoto yang yates young zhang
     zimmerman
     """)
+
+ALSO_WORDS = words("""
+    archer barber baron bass bean beard bird bond booth brand bridges bright brook buck burger butcher camp cannon
+    chase church crane cross curry duke elder farmer ferry field flowers forest french frost fry gamble gates glass
+    gold golden grey hood hook horn hull key kiss lamb law little lord love mayor miles monk moon noble north pace
+    palm parks peacock pearl penny pike pope power priest prince rich ridge rivers rock rush salmon sands savage
+    sharp shepherd shields silver singer small snow sparks stern storm street strong summers swift tailor temple
+    victor wade wall walls waters weeks wild winter winters wise wolf
+    """)
+"""Family names that are everyday words first: names only behind a given one or a title."""

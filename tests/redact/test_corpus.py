@@ -11,21 +11,18 @@ NEVER = (EntityType.CARD_NUMBER, EntityType.SECURITY_CODE, EntityType.BANK_ACCOU
 SELDOM = {EntityType.PHONE: 0.005, EntityType.EMAIL: 0.005}
 SOMETIMES = 0.05
 HEARD_RIGHT = ("exact", "rewritten")
-STRANGERS = "second"
-"""The half of which the wordings were no model for the rules: a code in two hundred is forgiven there."""
-STRANGE = 0.07
-"""So much of a kind of which that half has fifty values: three may stay."""
 STRANGEST = "unseen"
-"""The half that was hardly adapted to: it may not get worse than it was."""
-ADAPTED = sorted(set(HALVES) - {STRANGEST})
+"""The half of word passwords and farms: one code in a hundred may still stay there."""
+SEALED = "sealed"
+"""The half that nothing was ever adapted to: it is measured, and may not get much worse than it was."""
+ADAPTED = sorted(set(HALVES) - {SEALED})
 
 
 def assert_targets(measured: Measured, half: str) -> None:
-    assert measured.innocent_cut <= (0.0125 if half == STRANGERS else 0.01) * measured.innocent
+    assert measured.innocent_cut <= 0.01 * measured.innocent
     for kind, values in measured.values.items():
-        allowed = 0.0 if kind in NEVER else SELDOM.get(EntityType(kind), SOMETIMES)
-        if half == STRANGERS:
-            allowed = max(allowed, 0.005 if kind in NEVER else STRANGE)
+        never = 0.01 if half == STRANGEST else 0.0
+        allowed = never if kind in NEVER else SELDOM.get(EntityType(kind), SOMETIMES)
         assert measured.written[kind] <= allowed * values, kind
         assert measured.audible[kind] <= allowed * values, kind
 
@@ -47,16 +44,17 @@ def test_every_rendering_that_was_heard_right_does_not_leak(half: str, error: st
 @pytest.mark.parametrize("half", ADAPTED)
 def test_recogniser_errors_leak_little(half: str, error: str) -> None:
     measured = measure(HALVES[half], error, seed=11)
-    assert measured.innocent_cut <= 0.015 * measured.innocent
-    assert measured.written.total() <= 0.02 * measured.values.total()
-    assert measured.audible.total() <= 0.025 * measured.values.total()
+    assert measured.innocent_cut <= 0.0125 * measured.innocent
+    most = 0.03 if half == STRANGEST else 0.02
+    assert measured.written.total() <= most * measured.values.total()
+    assert measured.audible.total() <= (most + 0.005) * measured.values.total()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("error", sorted(ERRORS))
-def test_strangers_calls_leak_no_more_than_they_did(error: str) -> None:
-    measured = measure(HALVES[STRANGEST], error, seed=11)
-    assert measured.innocent_cut <= 0.045 * measured.innocent
-    card = [kind.value for kind in NEVER]
-    assert sum(measured.written[kind] for kind in card) <= 0.02 * sum(measured.values[kind] for kind in card)
-    assert measured.written.total() <= 0.06 * measured.values.total()
+def test_calls_nobody_prepared_for_leak_no_more_than_they_did(error: str) -> None:
+    measured = measure(HALVES[SEALED], error, seed=11)
+    assert measured.innocent_cut <= 0.035 * measured.innocent
+    never = [kind.value for kind in NEVER]
+    assert sum(measured.written[kind] for kind in never) <= 0.015 * sum(measured.values[kind] for kind in never)
+    assert measured.written.total() <= 0.03 * measured.values.total()

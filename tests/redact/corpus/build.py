@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from tests.redact.corpus import innocent, numbers, second, unseen, words, words_seen
+from tests.redact.corpus import innocent, numbers, sealed, second, third, unseen, words, words_seen
 from tests.redact.corpus.cases import Case
 
 
@@ -29,9 +29,12 @@ class Half:
 HALVES = {
     "seen": Half(numbers.SEEN, words_seen.SEEN, innocent.SEEN),
     "second": Half(second.NUMBERS, second.WORDS, second.INNOCENT),
+    "third": Half(third.NUMBERS, third.WORDS, third.INNOCENT),
     "unseen": Half(unseen.NUMBERS, unseen.WORDS, unseen.INNOCENT),
+    "sealed": Half(sealed.NUMBERS, sealed.WORDS, sealed.INNOCENT),
 }
-"""`seen` is what the recognisers were written against; `second` and `unseen` by people who had not seen them.
+"""`seen` is what the recognisers were written against; the others were written by people who had not seen them.
 
-The recognisers were measured on each of these two before they were adapted to it, on `unseen` after all the rest was
-done: that table is what a stranger's calls leak (docs/explanation/redaction.md)."""
+The recognisers were measured on each of those before they were adapted to it: that is what a stranger's calls leak
+(docs/explanation/redaction.md). To `sealed` nothing was ever adapted.
+"""
