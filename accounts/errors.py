@@ -40,6 +40,15 @@ class LinkSpentError(ListenbackError):
         super().__init__("This sign-in link was already used or has expired.", remedy="Ask for a new one below.")
 
 
+class TooManyTriesError(ListenbackError):
+    code = "too_many_tries"
+    status = 429
+    retry_after_s = 3600
+
+    def __init__(self) -> None:
+        super().__init__("Too many tries from your network within the hour.", remedy="Wait an hour and try again.")
+
+
 class FormStaleError(ListenbackError):
     code = "form_stale"
     status = 403
@@ -62,9 +71,9 @@ class AuditBrokenError(ListenbackError):
     code = "audit_broken"
     status = 500
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+    def __init__(self, number: int, why: str) -> None:
+        self.number, self.why = number, why
         super().__init__(
-            f"audit record {number} does not match its hash or the record before it.",
+            f"audit record {number} is broken: {why}.",
             remedy="Compare with the latest backup; somebody changed the table outside Listenback.",
         )

@@ -1,66 +1,37 @@
-"""Import people from CSV: who they are and what they may do."""
+"""People as a list: who they are, what they may do, and whom they report to."""
 
-import csv
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from accounts.lists import take_in_file
 from settings.errors import ListenbackError
+from store.cells import one_of, said, yes_or_no
+from store.sheets import Line, Problems, Reader, Record, Sheet
 from store.tables.person import Person, Role
-
-COLUMNS = ("email", "name", "role")
-
-
-class PeopleFileError(ListenbackError):
-    """A file of people that cannot be taken in; nobody was changed."""
-
-    code = "bad_people_file"
 
 
 def import_people(session: Session, path: Path, *, now: datetime) -> int:
-    """Add or update people from columns email, name, role and, where given, department, title and superior.
+    """Add or update people from columns email, name, role and, where given, department, title, superior, active.
 
-    `superior` is the e-mail address of another person, in this file or known before. Raises PeopleFileError.
+    `superior` is the e-mail address of another person, in this file or known before. Raises SheetError.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-            if missing:
-                raise PeopleFileError(
-                    f"{path.name} has no column {', '.join(missing)}.", remedy=f"Needed: {', '.join(COLUMNS)}."
-                )
-            rows = [(reader.line_num, row) for row in reader]
-    except OSError as error:
-        raise PeopleFileError(f"{path} cannot be read: {error.strerror}.", remedy="Check its path.") from None
-    for line, row in rows:
-        add_person(
-            session,
-            email=row["email"],
-            name=row["name"],
-            role=_role(row["role"], path, line),
-            department=row.get("department") or "",
-            title=row.get("title") or "",
-            now=now,
-        )
-    for line, row in rows:
-        if row.get("superior"):
-            try:
-                set_superior(session, row["email"], row["superior"])
-            except ListenbackError as error:
-                raise PeopleFileError(f"{path.name} line {line}: {error}", remedy=error.remedy) from None
-    return len(rows)
+    return take_in_file(session, PEOPLE, path, by=None, now=now)
 
 
 def add_person(
     session: Session, *, email: str, name: str, role: Role, now: datetime, department: str = "", title: str = ""
 ) -> Person:
     """Add a person, or update the one with this e-mail address."""
-    address = email.strip().lower()
-    if "@" not in address:
-        raise ListenbackError(f"{email!r} is no e-mail address.", remedy="Write name@company.example.")
+    try:
+        address = _address(email.strip())
+    except ValueError as error:
+        raise ListenbackError(str(error), remedy="Write name@company.example.") from None
     person = session.scalars(select(Person).where(Person.email == address)).one_or_none()
     if person is None:
         person = Person(email=address, created_at=now)
@@ -73,29 +44,128 @@ def add_person(
 
 def set_superior(session: Session, email: str, superior: str) -> None:
     """Say who is told of this person's overdue promises. Raises ListenbackError for nobody, or a circle."""
-    person, above = (_known(session, address) for address in (email, superior))
-    at: Person | None = above
-    while at is not None:
-        if at.id == person.id:
-            raise ListenbackError(
-                f"{superior} reports to {email}, or is the same person.", remedy="Name somebody further up."
-            )
-        at = session.get(Person, at.superior_id) if at.superior_id else None
-    person.superior_id = above.id
+    people = _people(session)
+    for address in (email.strip().lower(), superior.strip().lower()):
+        if address not in people:
+            raise ListenbackError(f"{address} is nobody here.", remedy="Add them first: listenback users add.")
+    record = people[email.strip().lower()] | {"superior": superior.strip().lower()}
+    line = Line(0, record["email"], people[record["email"]], record)
+    for problem in _fits(line, people | {line.key: record}).values():
+        raise ListenbackError(problem, remedy="Name somebody further up.")
+    ids = ids_by_email(session)
+    session.get_one(Person, ids[record["email"]]).superior_id = ids[record["superior"]]
     session.flush()
 
 
-def _known(session: Session, email: str) -> Person:
-    person = session.scalars(select(Person).where(Person.email == email.strip().lower())).one_or_none()
-    if person is None:
-        raise ListenbackError(f"{email} is nobody here.", remedy="Add them first: listenback users add.")
-    return person
+def emails_by_id(session: Session) -> dict[UUID, str]:
+    return {row.id: row.email for row in session.execute(select(Person.id, Person.email))}
 
 
-def _role(text: str, path: Path, line: int) -> Role:
-    try:
-        return Role(text.strip().lower())
-    except ValueError:
-        raise PeopleFileError(
-            f"{path.name} line {line}: role {text!r} is unknown.", remedy=f"Roles: {', '.join(Role)}."
-        ) from None
+def ids_by_email(session: Session) -> dict[str, UUID]:
+    return {row.email: row.id for row in session.execute(select(Person.id, Person.email))}
+
+
+def known_email(session: Session) -> Reader:
+    """Reads the e-mail address of somebody who is here."""
+    known = ids_by_email(session)
+
+    def read(text: str) -> str:
+        if text.lower() not in known:
+            raise ValueError(f"{text} is nobody here; add them first.")
+        return text.lower()
+
+    return read
+
+
+def _address(text: str) -> str:
+    name, at, host = text.lower().partition("@")
+    if not (name and at and host) or any(letter.isspace() for letter in text):
+        raise ValueError(f"“{text}” is no e-mail address.")
+    return text.lower()
+
+
+def _people(session: Session) -> dict[str, Record]:
+    rows = list(session.scalars(select(Person).order_by(Person.is_active.desc(), Person.name, Person.email)))
+    emails = {person.id: person.email for person in rows}
+    return {
+        person.email: {
+            "email": person.email,
+            "name": person.name,
+            "role": person.role.value,
+            "department": person.department,
+            "title": person.title,
+            "superior": emails[person.superior_id] if person.superior_id else "",
+            "active": "yes" if person.is_active else "no",
+        }
+        for person in rows
+    }
+
+
+def _fits(line: Line, future: Mapping[str, Record]) -> Problems:
+    return _superior_problem(line, future) | _last_admin_problem(line, future)
+
+
+def _superior_problem(line: Line, future: Mapping[str, Record]) -> Problems:
+    """A superior is somebody else, here, and not further down the same line."""
+    superior = line.after["superior"]
+    if superior == line.key:
+        return {"superior": f"{superior} is the same person."}
+    if superior and superior not in future:
+        return {"superior": f"{superior} is nobody here."}
+    seen: set[str] = set()
+    at = superior
+    while at and at not in seen:
+        seen.add(at)
+        at = future[at]["superior"] if at in future else ""
+        if at == line.key:
+            return {"superior": f"{superior} reports to {line.key}."}
+    return {}
+
+
+def _last_admin_problem(line: Line, future: Mapping[str, Record]) -> Problems:
+    """An installation without an admin could never get one from its pages again."""
+    if line.before is None or not _leads(line.before) or any(_leads(record) for record in future.values()):
+        return {}
+    column = "role" if line.after["role"] != Role.ADMIN else "active"
+    return {column: "Nobody would be left as admin. Make somebody else admin first."}
+
+
+def _leads(record: Record) -> bool:
+    return record["role"] == Role.ADMIN and record["active"] == "yes"
+
+
+def _write(session: Session, lines: Sequence[Line], now: datetime) -> None:
+    people = {person.email: person for person in session.scalars(select(Person))}
+    for line in lines:
+        record = line.after
+        person = people.get(line.key)
+        if person is None:
+            person = people[line.key] = Person(email=line.key, created_at=now)
+            session.add(person)
+        person.name, person.role = record["name"], Role(record["role"])
+        person.department, person.title = record["department"], record["title"]
+        person.is_active = record["active"] == "yes"
+    session.flush()
+    for line in lines:
+        superior = people.get(line.after["superior"])
+        people[line.key].superior_id = superior.id if superior else None
+    session.flush()
+
+
+PEOPLE: Final = Sheet(
+    name="people",
+    noun="person",
+    columns=("email", "name", "role", "department", "title", "superior", "active"),
+    required=("email", "name", "role"),
+    readers=lambda _session: {
+        "email": _address,
+        "name": said,
+        "role": one_of([role.value for role in Role]),
+        "superior": str.lower,
+        "active": lambda text: yes_or_no(text or "yes"),
+    },
+    present=_people,
+    write=_write,
+    fits=_fits,
+    identify=lambda session, email: str(ids_by_email(session)[email]),
+)

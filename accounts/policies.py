@@ -26,6 +26,28 @@ def to_dispute(*, heard: bool, already_open: bool) -> Decision:
     return ALLOWED
 
 
+def to_undo_reply(*, is_own: bool, is_undone: bool, has_commitment: bool) -> Decision:
+    """An answer can be taken back until a promise stands on it."""
+    if not is_own:
+        return Decision("Only the person who gave an answer can take it back.")
+    if is_undone:
+        return Decision("This answer was already taken back.")
+    if has_commitment:
+        return Decision("A commitment was made from this answer; withdraw that first.")
+    return ALLOWED
+
+
+def to_undo_dispute(*, is_own: bool, is_open: bool, is_being_heard: bool) -> Decision:
+    """A dispute can be taken back until the second reviewer has begun."""
+    if not is_own:
+        return Decision("Only the person who disputed can take it back.")
+    if not is_open:
+        return Decision("This dispute is no longer open.")
+    if is_being_heard:
+        return Decision("A second reviewer is listening to this call now; the result comes soon.")
+    return ALLOWED
+
+
 def to_label(*, has_words: bool, is_excluded: bool) -> Decision:
     """Only a call that travelled the street has something to label."""
     if is_excluded:

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from accounts import audit
 from accounts.errors import LinkSpentError
 from accounts.tokens import new_token, token_hash
+from settings.settings import SignIn
 from store.tables.person import Person, Role
 from store.tables.sign_in import SignInLink
 
-LINK_LIVES: Final = timedelta(minutes=20)
+LINK_LIVES: Final = timedelta(minutes=SignIn().link_minutes)
 
 
 def make_sign_in_link(
@@ -35,6 +36,16 @@ def person_to_invite(session: Session, email: str) -> Person | None:
     """The person behind an address somebody typed; programs do not sign in by link."""
     found = select(Person).where(
         func.lower(Person.email) == email.strip().lower(), Person.is_active, Person.role != Role.SERVICE
+    )
+    return session.scalar(found)
+
+
+def link_to_renew(session: Session, token: str) -> Person | None:
+    """Whose link this is or was, to send them a new one by mail; nobody where it was never ours."""
+    found = (
+        select(Person)
+        .join(SignInLink, SignInLink.person_id == Person.id)
+        .where(SignInLink.token_sha256 == token_hash(token), Person.is_active, Person.role != Role.SERVICE)
     )
     return session.scalar(found)
 

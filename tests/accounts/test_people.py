@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from accounts.people import PeopleFileError, import_people
+from accounts.people import import_people
+from store.sheets import SheetError
 from store.tables.person import Person
 
 HEAD = "email,name,role,superior\n"
@@ -37,6 +38,6 @@ def test_a_superior_may_stand_further_down_the_file(session: Session, tmp_path: 
 def test_a_superior_who_cannot_be_is_refused_with_the_line(
     session: Session, tmp_path: Path, now: datetime, rows: str, said: str
 ) -> None:
-    with pytest.raises(PeopleFileError, match=said) as refused:
+    with pytest.raises(SheetError, match=said) as refused:
         imported(session, tmp_path, rows, now)
     assert "people.csv line" in str(refused.value)
