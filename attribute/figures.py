@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from attribute.customers import customer_months
-from store.estimation import Sample
+from store.estimation_sample import Sample
 from store.tables.cause import Cause
 from store.tables.figure import Figure, Measure, Subject
 from survey.share import Amount, ShareEstimate
@@ -37,6 +38,7 @@ class Estimated:
     share: ShareEstimate
     of_minutes: ShareEstimate | None
     queue: str = ""
+    product: str = ""
 
 
 def publish_figures(
@@ -52,44 +54,53 @@ def publish_figures(
 
     The population's known calls and minutes make amounts of the shares.
     """
-    version = _next_version(session, window)
+    common = {
+        "starts_at": window.starts_at,
+        "ends_at": window.ends_at,
+        "grain": window.grain,
+        "version": _next_version(session, window),
+        "model_version_id": model_version_id,
+        "taxonomy_version": session.scalar(select(func.max(Cause.taxonomy_version))) or 1,
+        "published_at": now,
+    }
     customers = customer_months(session, window.starts_at, window.ends_at)
-    taxonomy = session.scalar(select(func.max(Cause.taxonomy_version))) or 1
-    figures = []
-    for one in estimated:
-        for measure, amount in _measures(one, cost_per_minute, customers).items():
-            human = one.share if measure is Measure.SHARE else None
-            figures.append(
-                Figure(
-                    measure=measure,
-                    subject=one.subject,
-                    subject_id=one.subject_id,
-                    cause_id=one.subject_id if one.subject is Subject.CAUSE else None,
-                    queue=one.queue,
-                    starts_at=window.starts_at,
-                    ends_at=window.ends_at,
-                    grain=window.grain,
-                    version=version,
-                    value=amount.value if amount else None,
-                    low=amount.low if amount else None,
-                    high=amount.high if amount else None,
-                    estimator=one.share.estimator.value,
-                    labelled=one.share.n,
-                    drawn=one.sample.drawn,
-                    frame=one.sample.frame,
-                    effective_n=one.share.effective_n or None,
-                    human_value=human.human_share if human else None,
-                    human_low=human.human_low if human else None,
-                    human_high=human.human_high if human else None,
-                    nonresponse=_nonresponse(one.sample, one.share),
-                    model_version_id=model_version_id,
-                    taxonomy_version=taxonomy,
-                    published_at=now,
-                )
-            )
+    figures = [
+        Figure(measure=measure, **common, **_subject_and_sample(one), **_value(amount), **_by_people(one, measure))
+        for one in estimated
+        for measure, amount in _measures(one, cost_per_minute, customers).items()
+    ]
     session.add_all(figures)
     session.flush()
     return figures
+
+
+def _subject_and_sample(one: Estimated) -> dict[str, Any]:
+    return {
+        "subject": one.subject,
+        "subject_id": one.subject_id,
+        "cause_id": one.subject_id if one.subject is Subject.CAUSE else None,
+        "queue": one.queue,
+        "product": one.product,
+        "estimator": one.share.estimator.value,
+        "labelled": one.share.n,
+        "drawn": one.sample.drawn,
+        "frame": one.sample.frame,
+        "effective_n": one.share.effective_n or None,
+        "nonresponse": _nonresponse(one.sample, one.share),
+    }
+
+
+def _value(amount: Amount | None) -> dict[str, Any]:
+    """Empty columns where it says "not enough calls yet"."""
+    return {"value": amount.value, "low": amount.low, "high": amount.high} if amount else {}
+
+
+def _by_people(one: Estimated, measure: Measure) -> dict[str, Any]:
+    """The human-only value stands beside shares."""
+    if measure is not Measure.SHARE:
+        return {}
+    share = one.share
+    return {"human_value": share.human_share, "human_low": share.human_low, "human_high": share.human_high}
 
 
 def _measures(one: Estimated, cost_per_minute: float, customers: float | None) -> dict[Measure, Amount | None]:

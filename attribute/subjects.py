@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.estimation import Sample
+from store.estimation_sample import Sample
 from store.tables.cause import Cause
 from store.tables.driver import Campaign, Incident
 from store.tables.driver_link import DriverKind, DriverLink

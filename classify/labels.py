@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -58,6 +59,7 @@ def record_label(
     now: datetime,
     labelled_at: datetime | None = None,
     is_blind: bool | None = None,
+    submission_id: UUID | None = None,
 ) -> Label:
     """Write one label. A named cause needs a playable quote; `unknown` needs a reason instead.
 
@@ -88,12 +90,22 @@ def record_label(
         reason=redact(verdict.reason.strip()) if verdict.reason.strip() else "",
         agent_lacked_knowledge=verdict.agent_lacked_knowledge,
         guide_version=current_guide(session).version,
+        submission_id=submission_id,
     )
     session.add(label)
     session.flush()
     if drawn is not None and purpose is LabelPurpose.ESTIMATION:
         queue_second_label(session, drawn, now=now)
     return label
+
+
+def submitted(session: Session, submission_id: UUID | None, *, by: Person, call: Call) -> Label | None:
+    """The label that this person's form has made already, when it is sent again."""
+    if submission_id is None:
+        return None
+    return session.scalars(
+        select(Label).where(Label.submission_id == submission_id, Label.annotator_id == by.id, Label.call_id == call.id)
+    ).one_or_none()
 
 
 def withdraw_label(session: Session, label: Label, *, by: Person, now: datetime) -> None:

@@ -19,7 +19,10 @@ AT_ONCE = 500
 def store_predictions(
     session: Session, predicted: Mapping[UUID, Predicted], *, model_version_id: UUID, now: datetime
 ) -> None:
-    """Write the predictions of one version; a call it has predicted before keeps its row."""
+    """Write the predictions of one version; a call it has predicted before keeps its row.
+
+    One that was erased meanwhile gets none.
+    """
     ids = list(predicted)
     for some in (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)):
         known = set(
@@ -29,12 +32,14 @@ def store_predictions(
                 )
             )
         )
+        spoken = select(Transcript.call_id).where(Transcript.is_current, Transcript.call_id.in_(some))
+        there = set(session.scalars(spoken))
         session.add_all(
             Prediction(
                 call_id=call_id, model_version_id=model_version_id, predicted_at=now, **asdict(predicted[call_id])
             )
             for call_id in some
-            if call_id not in known
+            if call_id in there - known
         )
     session.flush()
 

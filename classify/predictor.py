@@ -35,6 +35,8 @@ class Predicted:
     reasons: list[str] = field(default_factory=list)
     words: Rows = field(default_factory=list)
     neighbours: Rows = field(default_factory=list)
+    machine_probabilities: dict[str, float] | None = None
+    """Of the words as the machine heard them, where a person corrected them since: what figures use."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Which calls wait at the desk, by purpose and for whom. Selects only: nobody is given anything here.
 
-A call never comes back to somebody who judged it or skipped it, and never to two people at the same time.
+A call never comes back to somebody who judged it or skipped it, and never to two people at the same time. One that
+was excluded or erased since waits no longer.
 """
 
 from collections.abc import Callable
@@ -42,6 +43,7 @@ def waiting_for_label() -> Select[Call]:
         .where(
             Draw.purpose == DrawPurpose.LABELS,
             Draw.state == DrawState.REVEALED,
+            Call.is_done(),
             ~_labelled(LabelPurpose.ESTIMATION),
         )
         .order_by(Draw.number, Selection.rank, Selection.stratum)
@@ -88,6 +90,7 @@ def disagreements() -> Select[Call]:
             second.withdrawn_at.is_(None),
             second.draw_id.is_not(None),
             first.cause_id != second.cause_id,
+            Call.is_done(),
             ~_labelled(LabelPurpose.SETTLEMENT),
         )
         .order_by(second.labelled_at, Call.id)
@@ -145,10 +148,10 @@ def count_of(session: Session, waiting: Select[Call]) -> int:
 
 def skipped_calls(session: Session) -> dict[UUID, list[Assignment]]:
     """Who skipped which drawn call that still has no label: non-response until somebody else labels it."""
-    waiting = waiting_for_label().order_by(None).with_only_columns(Call.id)
+    waits = waiting_for_label().order_by(None).where(Call.id == Assignment.call_id).exists()
     rows = session.scalars(
         select(Assignment)
-        .where(Assignment.state == AssignmentState.SKIPPED, Assignment.call_id.in_(waiting))
+        .where(Assignment.state == AssignmentState.SKIPPED, waits)
         .order_by(Assignment.ended_at, Assignment.id)
     )
     skipped: dict[UUID, list[Assignment]] = {}
@@ -161,7 +164,7 @@ def _queued(purpose: LabelPurpose) -> Select[Call]:
     return (
         select(Call)
         .join(QueuedCall, QueuedCall.call_id == Call.id)
-        .where(QueuedCall.purpose == purpose, QueuedCall.removed_at.is_(None))
+        .where(QueuedCall.purpose == purpose, QueuedCall.removed_at.is_(None), Call.is_done())
     )
 
 

@@ -1,7 +1,9 @@
 """The taxonomy of causes: read from `causes.toml`, kept as rows, versioned when it changes."""
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from store.tables.cause import Cause
 from store.tables.model_version import SEED, ModelVersion
 from store.tables.person import Person
 from store.tables.prediction import Prediction
+from store.tables.taxonomy_version import TaxonomyVersion
 
 
 class TaxonomyError(ListenbackError):
@@ -53,7 +56,7 @@ def read_causes(path: Path) -> list[CauseEntry]:
     return entries
 
 
-def load_causes(session: Session, entries: list[CauseEntry]) -> int:
+def load_causes(session: Session, entries: list[CauseEntry], *, now: datetime) -> int:
     """Replace the taxonomy; returns its version. Raises TaxonomyError where a cause in use would vanish.
 
     Suggestions made of the words of the old causes are taken back; the cold-start model makes them again.
@@ -69,10 +72,11 @@ def load_causes(session: Session, entries: list[CauseEntry]) -> int:
             )
     owners = {person.email: person.id for person in session.scalars(select(Person))}
     version = session.scalar(select(func.max(Cause.taxonomy_version))) or 0
-    if {cause.id: cause.description for cause in present.values()} != {e.id: e.description for e in entries}:
-        version += 1
+    before, after = meanings(present.values()), meanings(entries)
+    if before != after:
+        version = note_version(session, before, after, now=now).number
     if {cause.id: _words(cause) for cause in present.values()} != {one.id: _words(one) for one in entries}:
-        _take_suggestions_back(session)
+        take_suggestions_back(session)
     for position, entry in enumerate(entries):
         if entry.owner and entry.owner not in owners:
             raise TaxonomyError(
@@ -87,6 +91,37 @@ def load_causes(session: Session, entries: list[CauseEntry]) -> int:
         session.delete(cause)
     session.flush()
     return version
+
+
+def meanings(causes: Iterable[Cause | CauseEntry]) -> dict[str, tuple[str, bool]]:
+    """What counts as each cause, and whether as avoidable: where this changes, figures are not comparable."""
+    return {cause.id: (cause.description, cause.is_avoidable) for cause in causes}
+
+
+def note_version(
+    session: Session,
+    before: Mapping[str, tuple[str, bool]],
+    after: Mapping[str, tuple[str, bool]],
+    *,
+    now: datetime,
+    note: str = "",
+    person_id: UUID | None = None,
+) -> TaxonomyVersion:
+    """Say that from now on causes mean something else: what they meant and mean, by id. Charts mark the break."""
+    number = max(
+        session.scalar(select(func.max(Cause.taxonomy_version))) or 0,
+        session.scalar(select(func.max(TaxonomyVersion.number))) or 0,
+    )
+    named = {
+        "added": after.keys() - before.keys(),
+        "dropped": before.keys() - after.keys(),
+        "defined anew": {cause for cause in before.keys() & after.keys() if before[cause] != after[cause]},
+    }
+    what = "; ".join(f"{verb}: {', '.join(sorted(causes))}" for verb, causes in named.items() if causes)
+    row = TaxonomyVersion(number=number + 1, made_at=now, person_id=person_id, what=what, note=note)
+    session.add(row)
+    session.flush()
+    return row
 
 
 def uses_of(session: Session, cause_id: str) -> list[str]:
@@ -110,7 +145,8 @@ def _words(cause: Cause | CauseEntry) -> tuple[str, tuple[str, ...]]:
     return cause.description, tuple(str(example) for example in cause.examples)
 
 
-def _take_suggestions_back(session: Session) -> None:
+def take_suggestions_back(session: Session) -> None:
+    """Suggestions made of words that changed; the cold-start model makes them again."""
     seeds = _predictions(seed=True).subquery()
     session.execute(delete(Prediction).where(Prediction.id.in_(select(seeds.c.id))))
 

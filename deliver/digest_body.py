@@ -43,6 +43,25 @@ class CauseFinding:
     change: str = ""
     """What became of it since the fix or an earlier period, as a sentence; empty where nothing can be compared."""
     steps: tuple[Step, ...] = ()
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    """The period of the published figure, which a digest of fewer days quotes as it is."""
+    is_running: bool = False
+    """Published before its period was over."""
+
+    @property
+    def period(self) -> str:
+        if self.starts_at is None or self.ends_at is None:
+            return ""
+        return days(self.starts_at, self.ends_at) + (" so far" if self.is_running else "")
+
+    def is_same_figure(self, other: "CauseFinding") -> bool:
+        return (self.cause_id, self.share, self.starts_at, self.ends_at) == (
+            other.cause_id,
+            other.share,
+            other.starts_at,
+            other.ends_at,
+        )
 
     @property
     def sentence(self) -> str:
@@ -92,8 +111,28 @@ class DigestBody:
         return not (self.findings or self.overdue or self.reports or self.excerpts)
 
     @property
+    def is_not_enough(self) -> bool:
+        """All it could say is that there are not enough calls yet."""
+        is_told = any(finding.share is not None for finding in self.findings)
+        return not (is_told or self.overdue or self.reports or self.excerpts)
+
+    def has_news_after(self, last: "DigestBody | None") -> bool:
+        """Whether it says more than the figures that the last one told."""
+        if last is None or self.excerpts or self.overdue or self.reports:
+            return True
+        known = [finding for finding in last.findings if finding.share is not None]
+        told = [finding for finding in self.findings if finding.share is not None]
+        return not told or not all(any(one.is_same_figure(other) for other in known) for one in told)
+
+    @property
     def period(self) -> str:
         return days(self.starts_at, self.ends_at)
+
+    @property
+    def measured_in(self) -> str:
+        """The main figure's own period, where it is not the digest's."""
+        finding = self.main_finding
+        return finding.period if finding and finding.period != self.period else ""
 
     @property
     def main_finding(self) -> CauseFinding | None:
@@ -110,7 +149,8 @@ def subject_of(body: DigestBody) -> str:
     finding = body.main_finding
     if finding is not None and finding.share is not None:
         share = finding.share
-        return f"{finding.cause}: about {in_words(share.value, share.low, share.high)}, {body.period}"
+        period = finding.period or body.period
+        return f"{finding.cause}: about {in_words(share.value, share.low, share.high)}, {period}"
     if body.excerpts:
         number = len(body.excerpts)
         return f"{number} {'call' if number == 1 else 'calls'} for you to hear, {body.period}"

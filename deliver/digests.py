@@ -1,6 +1,7 @@
 """A digest: the window of one executive and one period, opened, filled, and ready or honestly empty."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from deliver.digest_body import (
     OverduePromise,
     Step,
     as_json,
+    body_of,
     promise_that_waits,
     subject_of,
 )
@@ -27,8 +29,8 @@ from store.tables.figure import Figure, Measure
 from store.tables.measurement import Measurement
 from store.tables.person import Person
 
-EXCERPTS = 5
-"""Calls a digest asks its owner to hear: about five minutes."""
+STILL_QUOTED: Final = timedelta(days=92)
+"""How long before a digest a published period may have ended to be quoted in it."""
 
 
 def open_digest(session: Session, person: Person, *, starts_at: datetime, ends_at: datetime, now: datetime) -> Digest:
@@ -44,20 +46,36 @@ def open_digest(session: Session, person: Person, *, starts_at: datetime, ends_a
     return digest
 
 
-def write_digest(session: Session, digest: Digest, *, currency: str, now: datetime) -> Digest:
-    """Fix subject and body: `ready`, or `empty` when there is nothing honest to send."""
+def write_digest(
+    session: Session, digest: Digest, *, currency: str, says_not_enough: bool = True, now: datetime
+) -> Digest:
+    """Fix subject and body: `ready`, or `empty` when there is nothing honest, or nothing new, to send."""
     body = read_body(session, digest, currency=currency, now=now)
-    state = DigestState.EMPTY if body.is_empty else DigestState.READY
+    state = DigestState.READY if _is_worth_it(session, digest, body, says_not_enough) else DigestState.EMPTY
     if state not in TRANSITIONS[digest.state]:
         raise ValueError(f"digest {digest.id} is {digest.state} and cannot become {state}")
-    digest.body, digest.subject = as_json(body), "" if body.is_empty else subject_of(body)
+    digest.body, digest.subject = as_json(body), subject_of(body) if state is DigestState.READY else ""
     digest.state, digest.ready_at = state, now
     session.flush()
     return digest
 
 
+def _is_worth_it(session: Session, digest: Digest, body: DigestBody, says_not_enough: bool) -> bool:
+    if body.is_empty:
+        return False
+    if body.is_not_enough:
+        return says_not_enough
+    last = session.scalars(
+        select(Digest)
+        .where(Digest.person_id == digest.person_id, Digest.state == DigestState.READY, Digest.id != digest.id)
+        .order_by(Digest.ready_at.desc())
+        .limit(1)
+    ).one_or_none()
+    return body.has_news_after(body_of(last.body) if last is not None and last.body else None)
+
+
 def read_body(session: Session, digest: Digest, *, currency: str, now: datetime) -> DigestBody:
-    """What the rows say now about the causes that the digest's person owns."""
+    """What the rows say now about the causes that the digest's person owns. A digest without a row has no excerpts."""
     person = session.get_one(Person, digest.person_id)
     causes = session.scalars(select(Cause).where(Cause.owner_id == person.id).order_by(Cause.position, Cause.id))
     findings = (_finding(session, cause, digest, now) for cause in causes)
@@ -74,7 +92,7 @@ def read_body(session: Session, digest: Digest, *, currency: str, now: datetime)
 
 
 def _finding(session: Session, cause: Cause, digest: Digest, now: datetime) -> CauseFinding | None:
-    figure = session.scalar(_figures(Measure.SHARE, cause, digest))
+    figure = _share_of_period(session, cause, digest)
     if figure is None:
         return None
     return CauseFinding(
@@ -84,26 +102,56 @@ def _finding(session: Session, cause: Cause, digest: Digest, now: datetime) -> C
         labelled=figure.labelled,
         drawn=figure.drawn,
         frame=figure.frame,
-        calls=_estimate(session.scalar(_figures(Measure.CALLS, cause, digest))),
-        cost=_estimate(session.scalar(_figures(Measure.COST, cause, digest))),
+        calls=_estimate(session.scalar(_beside(figure, Measure.CALLS))),
+        cost=_estimate(session.scalar(_beside(figure, Measure.COST))),
         change=_change(session, cause, figure, now),
-        steps=_steps(session, cause, digest),
+        steps=_steps(session, cause, figure, digest),
+        starts_at=figure.starts_at,
+        ends_at=figure.ends_at,
+        is_running=figure.ends_at > max(digest.ends_at, figure.published_at),
     )
 
 
-def _figures(measure: Measure, cause: Cause, digest: Digest) -> Select[Figure]:
-    """The period's figure, newest version first: of the digest's own period, else the latest one inside it."""
+def _share_of_period(session: Session, cause: Cause, digest: Digest) -> Figure | None:
+    """The published share to quote.
+
+    One that could be told before one that could not, of the digest's own days before a longer or earlier period,
+    then the latest.
+    """
+    rows = session.scalars(
+        select(Figure)
+        .where(
+            Figure.measure == Measure.SHARE,
+            Figure.headline(),
+            Figure.cause_id == cause.id,
+            Figure.grain == "period",
+            Figure.starts_at < digest.ends_at,
+            Figure.ends_at > digest.starts_at - STILL_QUOTED,
+        )
+        .order_by(Figure.version)
+    )
+    newest = {(row.starts_at, row.ends_at): row for row in rows}
+
+    def order(row: Figure) -> tuple[bool, bool, datetime, float]:
+        is_inside = digest.starts_at <= row.starts_at and row.ends_at <= digest.ends_at
+        return row.is_enough, is_inside, row.ends_at, -row.starts_at.timestamp()
+
+    return max(newest.values(), key=order, default=None)
+
+
+def _beside(figure: Figure, measure: Measure) -> Select[Figure]:
+    """Another measure of the same cause and period, newest version."""
     return (
         select(Figure)
         .where(
             Figure.measure == measure,
             Figure.headline(),
-            Figure.cause_id == cause.id,
+            Figure.cause_id == figure.cause_id,
             Figure.grain == "period",
-            Figure.starts_at >= digest.starts_at,
-            Figure.ends_at <= digest.ends_at,
+            Figure.starts_at == figure.starts_at,
+            Figure.ends_at == figure.ends_at,
         )
-        .order_by(Figure.ends_at.desc(), Figure.starts_at, Figure.version.desc())
+        .order_by(Figure.version.desc())
         .limit(1)
     )
 
@@ -147,7 +195,7 @@ def _change(session: Session, cause: Cause, figure: Figure, now: datetime) -> st
     )
 
 
-def _steps(session: Session, cause: Cause, digest: Digest) -> tuple[Step, ...]:
+def _steps(session: Session, cause: Cause, figure: Figure, digest: Digest) -> tuple[Step, ...]:
     """The chart's stretches of weeks as they were published last, all at once: pooling may differ between versions."""
     rows = session.scalars(
         select(Figure).where(
@@ -155,8 +203,8 @@ def _steps(session: Session, cause: Cause, digest: Digest) -> tuple[Step, ...]:
             Figure.headline(),
             Figure.cause_id == cause.id,
             Figure.grain == "weeks",
-            Figure.starts_at >= digest.starts_at,
-            Figure.ends_at <= digest.ends_at,
+            Figure.starts_at >= min(digest.starts_at, figure.starts_at),
+            Figure.ends_at <= max(digest.ends_at, figure.ends_at),
         )
     )
     published = sorted(rows, key=lambda row: (row.published_at, row.version))

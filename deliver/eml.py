@@ -3,6 +3,7 @@
 Every link opens a page and changes nothing by being followed: scanners follow all of them.
 """
 
+import base64
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from deliver.charts import chart_png, chart_words
+from deliver.charts import DARK, chart_png, chart_words
 from deliver.digest_body import DigestBody
 from deliver.finding import clock, count, day, money, rough
 
@@ -33,6 +34,8 @@ class Envelope:
     base_url: str
     unsubscribe_url: str
     sent_at: datetime
+    note: str = ""
+    """A sentence instead of the excerpts, where they are not drawn yet. Without `unsubscribe_url` it is a test."""
 
 
 class DigestPolicy(EmailPolicy):
@@ -64,23 +67,35 @@ _TEMPLATES.globals.update(count=count, rough=rough, money=money, day=day, clock=
 
 def digest_message(body: DigestBody, subject: str, envelope: Envelope) -> EmailMessage:
     """The message as it is stored and sent."""
-    chart = _chart(body)
-    values = _values(body, subject, envelope, has_chart=chart is not None)
+    charts = _charts(body)
+    values = _values(body, subject, envelope, has_chart=bool(charts))
     message = EmailMessage(policy=POLICY)
     message["From"] = Address(SENDER_NAME, addr_spec=envelope.sender)
     message["To"] = Address(envelope.to_name, addr_spec=envelope.to_address)
     message["Subject"] = subject
     message["Date"] = format_datetime(envelope.sent_at)
     message["Message-ID"] = envelope.message_id
-    message["List-Unsubscribe"] = f"<{envelope.unsubscribe_url}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if envelope.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{envelope.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(_TEMPLATES.get_template("digest.txt.j2").render(values), cte="quoted-printable")
     html = _TEMPLATES.get_template("digest.html.j2").render(values)
     message.add_alternative(html, subtype="html", cte="quoted-printable")
-    if chart is not None:
-        _attach_chart(message, chart, values["chart_cid"])
+    for cid, chart in zip((values["chart_cid"], values["dark_cid"]), charts, strict=False):
+        _attach_chart(message, chart, cid)
     return message
+
+
+def page_of(message: EmailMessage) -> str:
+    """The HTML of a message with its pictures inside, for a browser."""
+    part = message.get_body(("html",))
+    html = str(part.get_content()) if part is not None else ""
+    for image in message.walk():
+        if image.get_content_type() == "image/png":
+            data = base64.b64encode(image.get_content()).decode()
+            html = html.replace(f"cid:{str(image['Content-ID']).strip('<>')}", f"data:image/png;base64,{data}")
+    return html
 
 
 def message_id_of(delivery_hex: str, sender: str) -> str:
@@ -98,7 +113,9 @@ def _values(body: DigestBody, subject: str, envelope: Envelope, *, has_chart: bo
         "base_url": envelope.base_url.rstrip("/"),
         "digest_id": envelope.digest_id,
         "unsubscribe_url": envelope.unsubscribe_url,
-        "chart_cid": envelope.message_id.strip("<>").replace("@", ".chart@") if has_chart else "",
+        "note": envelope.note,
+        "chart_cid": _cid(envelope, "chart") if has_chart else "",
+        "dark_cid": _cid(envelope, "dark") if has_chart else "",
         "chart_words": chart_words(main) if main and has_chart else "",
     }
 
@@ -112,15 +129,27 @@ def _preview(body: DigestBody) -> str:
     return f"{number} {'call' if number == 1 else 'calls'} for you to hear." if number else ""
 
 
-def _chart(body: DigestBody) -> bytes | None:
+def _cid(envelope: Envelope, name: str) -> str:
+    return envelope.message_id.strip("<>").replace("@", f".{name}@")
+
+
+def _charts(body: DigestBody) -> list[bytes]:
+    """The same chart for light and for dark mail programs; none where nothing could be told."""
     main = body.main_finding
-    return None if main is None or main.share is None else chart_png(main)
+    return [] if main is None or main.share is None else [chart_png(main), chart_png(main, inks=DARK)]
 
 
 def _attach_chart(message: EmailMessage, chart: bytes, cid: str) -> None:
     *_, html = message.iter_parts()
     assert isinstance(html, EmailMessage)
-    html.add_related(chart, "image", "png", cid=f"<{cid}>", filename="chart.png", disposition="inline")
+    html.add_related(
+        chart,
+        "image",
+        "png",
+        cid=f"<{cid}>",
+        filename=f"{cid.partition('@')[0].rpartition('.')[2]}.png",
+        disposition="inline",
+    )
 
 
 def _policy_for(name: str) -> "EmailPolicy[EmailMessage]":

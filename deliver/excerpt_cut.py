@@ -3,9 +3,12 @@
 Segments are the stored ones: `{speaker, start, end, words: [{word, start, end, probability}]}`, in seconds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+from audio.cut import Span
+from audio.words import Speaker
 
 SHORTEST_S: Final = 30.0
 LONGEST_S: Final = 120.0
@@ -87,6 +90,36 @@ def shifted_entities(entities: Sequence[Json], window: Window) -> list[dict[str,
         for entity in entities
         if entity["start"] < window.end and entity["end"] > window.start
     ]
+
+
+def shifted_spans(spans: Iterable[Span], window: Window) -> list[Span]:
+    """The stretches of sound that reach into the window, clipped to it, times from its start."""
+    return [
+        Span(_from(span.start, window), _from(span.end, window), span.channel)
+        for span in spans
+        if span.overlaps(window.start, window.end)
+    ]
+
+
+def agent_spans(segments: Sequence[Json], lanes: Sequence[str], window: Window) -> list[Span]:
+    """Where the agent may be heard inside the window, times from its start.
+
+    The whole lane where the agent has one; else every turn that is not surely the customer's.
+    """
+    if Speaker.AGENT in lanes:
+        return [Span(0.0, window.seconds, list(lanes).index(Speaker.AGENT))]
+    turns = [
+        Span(max(segment["start"] - BREATH_S, 0.0), segment["end"] + BREATH_S)
+        for segment in segments
+        if segment["speaker"] != Speaker.CUSTOMER
+    ]
+    return shifted_spans(turns, window)
+
+
+def words_between(segments: Sequence[Json], start: float, end: float) -> str:
+    """The words whose middle lies in the seconds [start, end]."""
+    words = (word for segment in segments for word in segment["words"])
+    return " ".join(word["word"] for word in words if start <= (word["start"] + word["end"]) / 2 <= end)
 
 
 def _from(at: float, window: Window) -> float:

@@ -1,7 +1,7 @@
 """Which calls an executive hears: a verifiable draw among the calls put down to the causes they own.
 
 Strata are cause and driver, so that a rare mailer is heard beside a frequent one; every candidate has a known and
-positive chance. Nobody hears the same call twice.
+positive chance. Nobody hears the same call twice, unless they ask to hear whether a cause is gone since their fix.
 """
 
 from collections import Counter
@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import CompoundSelect, Select, select, union
 from sqlalchemy.orm import Session
 
 from deliver.attributed import attributions
 from store.draws import commit_draw, reveal_draw
 from store.tables.call import Call
 from store.tables.cause import Cause
+from store.tables.commitment import Commitment
 from store.tables.digest import Digest
 from store.tables.draw import Draw, DrawPurpose, SeedSource
 from store.tables.driver_link import DriverLink
 from store.tables.excerpt import Excerpt
+from store.tables.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def draw_excerpts(
     known = session.scalar(drawn_for(digest))
     if known is not None:
         return known
-    candidates = _candidates(session, digest)
+    candidates = candidates_of(session, digest)
     if not candidates or count < 1:
         return None
     manifest = in_strata(candidates, count)
@@ -59,7 +61,10 @@ def draw_excerpts(
         starts_at=digest.starts_at,
         ends_at=digest.ends_at,
         excluded={},
-        details={"causes": {candidate.call_id.hex: candidate.cause_id for candidate in candidates}},
+        details={
+            "causes": {candidate.call_id.hex: candidate.cause_id for candidate in candidates},
+            "person": str(digest.person_id),
+        },
         now=now,
     )
     reveal_draw(session, draw, seed=seed, now=now)
@@ -72,14 +77,34 @@ def drawn_for(digest: Digest) -> Select[Draw]:
 
 
 def in_strata(candidates: Iterable[Candidate], count: int) -> dict[str, str]:
-    """Stratum by call id in hex: cause and driver, or coarser where there would be more strata than excerpts."""
+    """Stratum by call id in hex: cause and driver, with rare drivers of a cause together where there are too many.
+
+    Each cause keeps a stratum as long as there are as many excerpts as causes, and what is left goes to its most
+    frequent drivers: the calls of all rare ones stay together in `cause|others` and are heard at least once.
+    """
     listed = list(candidates)
-    fine = {candidate.call_id.hex: f"{candidate.cause_id}|{candidate.driver_id}" for candidate in listed}
-    coarse = {candidate.call_id.hex: candidate.cause_id for candidate in listed}
-    for strata in (fine, coarse):
-        if len(set(strata.values())) <= count:
-            return strata
-    return dict.fromkeys(fine, "all")
+    fine = Counter((candidate.cause_id, candidate.driver_id) for candidate in listed)
+    causes = {cause_id for cause_id, _ in fine}
+    if len(causes) > count:
+        return {candidate.call_id.hex: "all" for candidate in listed}
+    apart = _apart(fine, count - len(causes)) if len(fine) > count else set(fine)
+    return {candidate.call_id.hex: _stratum(candidate, apart) for candidate in listed}
+
+
+def _apart(fine: Counter[tuple[str, str]], left: int) -> set[tuple[str, str]]:
+    """The most frequent drivers, as many as may stand alone; one of each cause stays with the others."""
+    apart: set[tuple[str, str]] = set()
+    together = Counter(cause_id for cause_id, _ in fine)
+    for stratum in sorted(fine, key=lambda stratum: (-fine[stratum], stratum)):
+        if len(apart) < left and together[stratum[0]] > 1:
+            apart.add(stratum)
+            together[stratum[0]] -= 1
+    return apart
+
+
+def _stratum(candidate: Candidate, apart: set[tuple[str, str]]) -> str:
+    is_apart = (candidate.cause_id, candidate.driver_id) in apart
+    return f"{candidate.cause_id}|{candidate.driver_id if is_apart else 'others'}"
 
 
 def allotted(count: int, sizes: Mapping[str, int]) -> dict[str, int]:
@@ -105,19 +130,33 @@ def allotted(count: int, sizes: Mapping[str, int]) -> dict[str, int]:
     return given
 
 
-def _candidates(session: Session, digest: Digest) -> list[Candidate]:
-    owned = set(session.scalars(select(Cause.id).where(Cause.owner_id == digest.person_id)))
-    heard = set(
-        session.scalars(
-            select(Excerpt.call_id)
-            .join(Digest, Digest.id == Excerpt.digest_id)
-            .where(Digest.person_id == digest.person_id)
-        )
-    )
+def candidates_of(session: Session, digest: Digest) -> list[Candidate]:
+    """The calls of the digest's days that its owner could hear: put down to their causes, and not heard before."""
+    causes = _causes(session, digest)
+    heard = set() if digest.commitment_id else set(session.scalars(_given_to(digest.person_id)))
     attributed = attributions(session, starts_at=digest.starts_at, ends_at=digest.ends_at)
-    theirs = [found for found in attributed.values() if found.cause_id in owned and found.call_id not in heard]
+    theirs = [found for found in attributed.values() if found.cause_id in causes and found.call_id not in heard]
     drivers = _drivers(session, digest)
     return [Candidate(found.call_id, found.cause_id, drivers.get(found.call_id, "")) for found in theirs]
+
+
+def _causes(session: Session, digest: Digest) -> set[str]:
+    """What the digest's person owns; after a fix, the cause that was to be fixed."""
+    if digest.commitment_id is not None:
+        return {session.get_one(Commitment, digest.commitment_id).cause_id}
+    return set(session.scalars(select(Cause.id).where(Cause.owner_id == digest.person_id)))
+
+
+def _given_to(person_id: UUID) -> CompoundSelect[UUID]:
+    """Calls put before a person, or drawn for them and not yet rendered: digests of one person may overlap."""
+    digests = select(Digest.id).where(Digest.person_id == person_id)
+    rendered = select(Excerpt.call_id).where(Excerpt.digest_id.in_(digests))
+    drawn = (
+        select(Selection.call_id)
+        .join(Draw, Draw.id == Selection.draw_id)
+        .where(Draw.purpose == DrawPurpose.EXCERPTS, Draw.details["person"].as_string() == str(person_id))
+    )
+    return union(rendered, drawn)
 
 
 def _drivers(session: Session, digest: Digest) -> dict[UUID, str]:

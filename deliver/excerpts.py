@@ -1,8 +1,8 @@
 """Rendering drawn calls for the ear: cut, levelled, encoded, with words and picture, nothing decoded in a request."""
 
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -12,17 +12,29 @@ import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from audio.cut import cut
+from audio.cut import Span, cut, silence
 from audio.decode import Limits, SoundStream
 from audio.encode import encode_mp3, encode_opus
 from audio.loudness import level
+from audio.mask import mask_voice
 from audio.sound import Samples, Sound
 from audio.waveform import peaks
 from deliver.attributed import Attribution, Evidence, attributions_of
-from deliver.excerpt_cut import Window, choose_window, shifted_entities, shifted_segments
+from deliver.excerpt_cut import (
+    LONGEST_S,
+    SHORTEST_S,
+    Window,
+    agent_spans,
+    choose_window,
+    shifted_entities,
+    shifted_segments,
+    shifted_spans,
+    words_between,
+)
 from settings.errors import ListenbackError
 from store.blobs import Blobs
 from store.draws import selections_of
+from store.tables.call import Call, CallState
 from store.tables.digest import Digest
 from store.tables.draw import Draw
 from store.tables.excerpt import Excerpt
@@ -41,6 +53,33 @@ class SoundMissingError(ListenbackError):
             f"the excerpt starts at {start_s:.1f} s, but the stored sound ends at {stored_s:.1f} s.",
             remedy="Transcribe the call again: its words and its sound do not belong together.",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A call's words after something more was cut out of them, and the stretches of its sound to silence."""
+
+    segments: list[dict[str, Any]]
+    entities: list[dict[str, Any]]
+    spans: tuple[Span, ...] = ()
+
+
+Hide = Callable[[Transcript], Hidden]
+"""Cuts more out of a call than was cut before it was stored, such as the names of agents."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How excerpts are cut and rendered. `rng` gives the agent another voice; None leaves it."""
+
+    around_evidence: bool = True
+    shortest_s: float = SHORTEST_S
+    longest_s: float = LONGEST_S
+    hide: Hide | None = None
+    rng: np.random.Generator | None = None
+
+
+PLAIN: Final = Manner()
 
 
 @dataclass(frozen=True)
@@ -66,14 +105,16 @@ class Cut:
     sound: Rendered
 
 
-def cut_excerpts(session: Session, blobs: Blobs, digest: Digest, draw: Draw) -> list[Cut]:
+def cut_excerpts(session: Session, blobs: Blobs, digest: Digest, draw: Draw, *, manner: Manner = PLAIN) -> list[Cut]:
     """Cut and render what was drawn for a digest, in ticket order; calls that have their excerpt already are left out.
 
-    Only reads rows: it takes seconds, and nobody who writes should wait for it.
+    So are those that were excluded or erased since. Only reads rows: it takes seconds, and nobody who writes should
+    wait for it.
     """
     chosen = sorted(selections_of(session, draw), key=lambda selection: selection.ticket)
     attributed = attributions_of(session, [selection.call_id for selection in chosen])
     known = set(session.scalars(select(Excerpt.call_id).where(Excerpt.digest_id == digest.id)))
+    there = _still_there(session, [selection.call_id for selection in chosen])
     return [
         cut_excerpt(
             session,
@@ -82,32 +123,44 @@ def cut_excerpts(session: Session, blobs: Blobs, digest: Digest, draw: Draw) -> 
             cause_id=draw.details["causes"][selection.call_id.hex],
             evidence=_evidence(attributed.get(selection.call_id), draw, selection),
             place=_place(selection),
+            manner=manner,
         )
         for selection in chosen
-        if selection.call_id not in known
+        if selection.call_id in there - known
     ]
 
 
 def cut_excerpt(
-    session: Session, blobs: Blobs, *, call_id: UUID, cause_id: str, evidence: Evidence | None, place: float = 0.5
+    session: Session,
+    blobs: Blobs,
+    *,
+    call_id: UUID,
+    cause_id: str,
+    evidence: Evidence | None,
+    place: float = 0.5,
+    manner: Manner = PLAIN,
 ) -> Cut:
-    """One excerpt of a transcribed call. `place` in [0, 1) says where it lies when nothing in the call is evidence."""
+    """One excerpt of a transcribed call. `place` in [0, 1) says where it lies when there is no evidence to look for."""
     current = select(Transcript).where(Transcript.call_id == call_id, Transcript.is_current)
     transcript = session.scalars(current).one()
+    kept = manner.hide(transcript) if manner.hide else Hidden(transcript.segments, transcript.entities)
+    named = Window(evidence.start_ms / 1000, evidence.end_ms / 1000) if evidence else None
     window = choose_window(
-        transcript.segments,
+        kept.segments,
         duration_s=transcript.duration_s,
-        evidence=Window(evidence.start_ms / 1000, evidence.end_ms / 1000) if evidence else None,
+        evidence=named if manner.around_evidence else None,
         place=place,
+        shortest_s=manner.shortest_s,
+        longest_s=manner.longest_s,
     )
     return Cut(
         call_id=call_id,
         cause_id=cause_id,
-        evidence=evidence,
+        evidence=_heard_in(window, evidence, kept),
         window=window,
-        segments=shifted_segments(transcript.segments, window),
-        entities=shifted_entities(transcript.entities, window),
-        sound=render_sound(blobs, transcript.audio_blob, window) if transcript.audio_blob else Rendered(),
+        segments=shifted_segments(kept.segments, window),
+        entities=shifted_entities(kept.entities, window),
+        sound=_render(blobs, transcript, kept, window, manner) if transcript.audio_blob else Rendered(),
     )
 
 
@@ -118,11 +171,20 @@ def keep_excerpts(
 
     Without a draw they are hand-picked, marked as such, and enter no figure.
     """
+    made = list(cuts)
+    there = _still_there(session, [cut.call_id for cut in made])
+    kept = (cut for cut in made if cut.call_id in there)
     first = _next_position(session, digest)
-    excerpts = [_row(digest, cut, position, draw, now) for position, cut in enumerate(cuts, start=first)]
+    excerpts = [_row(digest, cut, position, draw, now) for position, cut in enumerate(kept, start=first)]
     session.add_all(excerpts)
     session.flush()
     return excerpts
+
+
+def _still_there(session: Session, call_ids: Sequence[UUID]) -> set[UUID]:
+    """Calls that nobody excluded or erased while their excerpts were made."""
+    heard = select(Transcript.call_id).join(Call, Call.id == Transcript.call_id)
+    return set(session.scalars(heard.where(Transcript.is_current, Call.state == CallState.DONE, Call.id.in_(call_ids))))
 
 
 def render_excerpts(session: Session, blobs: Blobs, digest: Digest, draw: Draw, *, now: datetime) -> list[Excerpt]:
@@ -132,7 +194,20 @@ def render_excerpts(session: Session, blobs: Blobs, digest: Digest, draw: Draw, 
 
 def render_sound(blobs: Blobs, key: str, window: Window) -> Rendered:
     """Cut the window out of stored, silenced sound: Opus with both sides for the page, MP3 in one for the feed."""
-    heard = level(_read_window(blobs, key, window))
+    return _encoded(blobs, _read_window(blobs, key, window))
+
+
+def _render(blobs: Blobs, transcript: Transcript, kept: Hidden, window: Window, manner: Manner) -> Rendered:
+    """The same with what is hidden silent, and the agent in another voice where that is wanted."""
+    sound = _read_window(blobs, transcript.audio_blob or "", window)
+    sound = silence(sound, shifted_spans(kept.spans, window))
+    if manner.rng is not None:
+        sound = mask_voice(sound, agent_spans(kept.segments, transcript.lanes, window), rng=manner.rng)
+    return _encoded(blobs, sound)
+
+
+def _encoded(blobs: Blobs, sound: Sound) -> Rendered:
+    heard = level(sound)
     mp3 = encode_mp3(level(heard.mono()))
     return Rendered(
         web_blob=blobs.put(encode_opus(heard)),
@@ -140,6 +215,17 @@ def render_sound(blobs: Blobs, key: str, window: Window) -> Rendered:
         feed_bytes=len(mp3),
         waveform=tuple(tuple(round(float(peak), 3) for peak in lane) for lane in peaks(heard, PEAK_BUCKETS)),
     )
+
+
+def _heard_in(window: Window, evidence: Evidence | None, kept: Hidden) -> Evidence | None:
+    """The evidence if the excerpt holds it, in the words that are left; a quote that nobody can hear is none."""
+    if evidence is None:
+        return None
+    start, end = evidence.start_ms / 1000, evidence.end_ms / 1000
+    if not window.start <= start < window.end:
+        return None
+    is_touched = any(span.overlaps(start, end) for span in kept.spans)
+    return replace(evidence, quote=words_between(kept.segments, start, end)) if is_touched else evidence
 
 
 def _row(digest: Digest, cut: Cut, position: int, draw: Draw | None, now: datetime) -> Excerpt:

@@ -9,15 +9,17 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from feedgen.feed import FeedGenerator
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from accounts.tokens import new_token, token_hash
 from deliver.finding import clock, day
 from deliver.links import Enclosure, LinkRefusedError, end_of_hour, read_enclosure, sign_enclosure
+from deliver.podcast_tags import PrivateFeed, Transcribed
 from settings.errors import ListenbackError
 from store.tables.call import Call
 from store.tables.cause import Cause
+from store.tables.delivery import Channel, Delivery
 from store.tables.digest import Digest, DigestState
 from store.tables.excerpt import Excerpt
 from store.tables.feed import Feed
@@ -52,7 +54,8 @@ class Episode:
     @property
     def summary(self) -> str:
         quote = f"“{self.excerpt.quote}” " if self.excerpt.quote else ""
-        return f"{quote}({clock(self.excerpt.duration_s)}, drawn by lot)"
+        how = "picked by hand, in no figure" if self.excerpt.is_hand_picked else "drawn by lot"
+        return f"{quote}({clock(self.excerpt.duration_s)}, {how})"
 
 
 def make_feed(session: Session, person: Person, *, now: datetime) -> str:
@@ -82,18 +85,33 @@ def revoke_feed(session: Session, feed: Feed, *, now: datetime) -> Feed:
     return feed
 
 
-def render_feed(session: Session, feed: Feed, *, base_url: str, secret: bytes, now: datetime) -> bytes:
-    """RSS with itunes tags. Asked again within the hour and without new excerpts it is the same bytes."""
+@dataclass(frozen=True, slots=True)
+class RenderedFeed:
+    document: bytes
+    changed_at: datetime
+    """The newest episode, or the hour in which its links were signed."""
+
+
+def render_feed(
+    session: Session, feed: Feed, *, base_url: str, secret: bytes, now: datetime, artwork: str = ""
+) -> RenderedFeed:
+    """RSS with itunes and podcast tags. Asked again within the hour and without new excerpts it is the same bytes.
+
+    `artwork` is the path of the picture on this server.
+    """
     person = session.get_one(Person, feed.person_id)
     episodes = [Episode(*row) for row in session.execute(_episodes(person))]
     base = base_url.rstrip("/")
     rss = _channel(person, base, episodes, feed)
+    if artwork:
+        rss.podcast.itunes_image(f"{base}{artwork}")
     expires_at = end_of_hour(now, after=ENCLOSURE_LASTS)
     for episode in episodes:
         token = sign_enclosure(secret, Enclosure(feed.id, episode.excerpt.id), expires_at=expires_at)
-        _add(rss, episode, page=f"{base}/excerpts/{episode.excerpt.id}", sound=f"{base}/feed/sound/{token}.mp3")
-    document: bytes = rss.rss_str(pretty=True)
-    return document
+        _add(rss, episode, base=base, token=token)
+    this_hour = now.replace(minute=0, second=0, microsecond=0)
+    newest = max((episode.published_at for episode in episodes), default=feed.created_at)
+    return RenderedFeed(rss.rss_str(pretty=True), max(this_hour, newest.replace(microsecond=0)))
 
 
 def enclosed_excerpt(session: Session, token: str, *, secret: bytes, now: datetime) -> tuple[Excerpt, Person]:
@@ -127,15 +145,27 @@ def _episodes(person: Person) -> Select[Excerpt, str, datetime, datetime]:
         .join(Digest, Digest.id == Excerpt.digest_id)
         .join(Cause, Cause.id == Excerpt.cause_id)
         .join(Call, Call.id == Excerpt.call_id)
-        .where(Digest.person_id == person.id, Digest.state == DigestState.READY, Excerpt.feed_blob.is_not(None))
+        .where(
+            Digest.person_id == person.id,
+            Digest.state == DigestState.READY,
+            _is_wanted(),
+            Excerpt.feed_blob.is_not(None),
+        )
         .order_by(Digest.ready_at.desc(), Excerpt.position)
         .limit(EPISODES)
     )
 
 
+def _is_wanted() -> ColumnElement[bool]:
+    """Not of a digest that its schedule sent by other channels only."""
+    sent = select(Delivery.id).where(Delivery.digest_id == Digest.id)
+    return sent.where(Delivery.channel == Channel.FEED).exists() | ~sent.exists()
+
+
 def _channel(person: Person, base: str, episodes: list[Episode], feed: Feed) -> Any:
     rss = FeedGenerator()
     rss.load_extension("podcast")
+    rss.register_extension("transcribed", PrivateFeed, Transcribed, atom=False)
     rss.id(f"urn:uuid:{feed.id}")
     rss.title(f"Listenback for {person.name}")
     rss.description("Calls drawn by lot among those put down to you. Personal data was cut out. Private: do not share.")
@@ -151,14 +181,15 @@ def _channel(person: Person, base: str, episodes: list[Episode], feed: Feed) -> 
     return rss
 
 
-def _add(rss: Any, episode: Episode, *, page: str, sound: str) -> None:
+def _add(rss: Any, episode: Episode, *, base: str, token: str) -> None:
     entry = rss.add_entry(order="append")
     entry.guid(f"urn:uuid:{episode.excerpt.id}", permalink=False)
     entry.title(episode.title)
     entry.description(episode.summary)
-    entry.link(href=page)
+    entry.link(href=f"{base}/excerpts/{episode.excerpt.id}")
     entry.published(episode.published_at)
-    entry.enclosure(sound, str(episode.excerpt.feed_bytes), "audio/mpeg")
+    entry.enclosure(f"{base}/feed/sound/{token}.mp3", str(episode.excerpt.feed_bytes), "audio/mpeg")
+    entry.transcribed.transcript(f"{base}/feed/captions/{token}.vtt")
     entry.podcast.itunes_duration(max(1, round(episode.excerpt.duration_s)))
     entry.podcast.itunes_explicit("no")
     entry.podcast.itunes_block(True)

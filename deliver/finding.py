@@ -6,6 +6,8 @@ from typing import Final
 THIN: Final = "\u202f"
 """Narrow no-break space between a number and its unit."""
 
+SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF\u202f", "JPY": "¥"}
+
 NOT_ENOUGH: Final = "not enough calls yet"
 
 
@@ -44,14 +46,17 @@ def rough(number: float) -> str:
 
 
 def money(amount: float, currency: str) -> str:
-    """An estimated amount with its ISO 4217 code, rounded to what the estimate carries."""
-    return f"{currency}{THIN}{rough(amount)}"
+    """An estimated amount in an ISO 4217 currency, rounded to what the estimate carries."""
+    return f"{SYMBOLS.get(currency, currency + THIN)}{rough(amount)}"
 
 
 def days(starts_at: datetime, ends_at: datetime) -> str:
-    """A period whose end is not part of it, as its first and last day."""
-    last = ends_at - timedelta(microseconds=1)
-    if starts_at.date() == last.date():
+    """A period whose end is not part of it, as its first and last day.
+
+    It begins and ends at a midnight somewhere; half a day inwards lies in the right day in nearly every time zone.
+    """
+    starts_at, last = starts_at + timedelta(hours=12), ends_at - timedelta(hours=12)
+    if last < starts_at or starts_at.date() == last.date():
         return day(starts_at)
     if (starts_at.year, starts_at.month) == (last.year, last.month):
         return f"{starts_at.day}–{day(last)}"

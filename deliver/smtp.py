@@ -1,5 +1,6 @@
 """The way out of the house for mail: a real SMTP server, or a folder where there is none."""
 
+import re
 import smtplib
 import ssl
 from contextlib import AbstractContextManager
@@ -14,22 +15,31 @@ TIMEOUT_S: Final = 30.0
 IMPLICIT_TLS_PORT: Final = 465
 _LASTING: Final = 500
 """Reply codes from here on are final (RFC 5321, 4.2.1)."""
+_STATUS: Final = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
 
 class PostError(ListenbackError):
     """A message that did not go out.
 
     `is_certain` says that it surely did not: only then may it be tried again without the risk of a second copy.
-    `is_lasting` says that trying again would change nothing.
+    `is_lasting` says that trying again would change nothing. `refuses_address` says that this very address is dead.
     """
 
     code = "post"
     status = 502
 
-    def __init__(self, message: str, *, is_certain: bool, is_lasting: bool, remedy: str = "") -> None:
+    def __init__(
+        self, message: str, *, is_certain: bool, is_lasting: bool, refuses_address: bool = False, remedy: str = ""
+    ) -> None:
         super().__init__(message, remedy=remedy)
         self.is_certain = is_certain
         self.is_lasting = is_lasting
+        self.refuses_address = refuses_address
+
+    @property
+    def may_go_later(self) -> bool:
+        """It surely did not leave, and may another time."""
+        return self.is_certain and not self.is_lasting
 
 
 class Post(Protocol):
@@ -93,6 +103,7 @@ class SmtpPost:
             f"mail server {self.mail.host}:{self.mail.port}: {what}.",
             is_certain=code is not None or not was_begun,
             is_lasting=code is not None and code >= _LASTING,
+            refuses_address=isinstance(broken, smtplib.SMTPRecipientsRefused) and _is_dead(broken),
             remedy="Check the mail settings and the address, then send again.",
         )
 
@@ -106,3 +117,16 @@ def _answer(broken: Exception) -> tuple[str, int | None]:
     if isinstance(broken, smtplib.SMTPResponseException):
         return f"it answers {broken.smtp_code}", broken.smtp_code
     return f"{type(broken).__name__}: {broken}", None
+
+
+def _is_dead(refused: smtplib.SMTPRecipientsRefused) -> bool:
+    """Whether the mailbox is not there: a full one (5.2.2) or a refused sender (5.7) may be mended by other people."""
+    return any(
+        code >= _LASTING and is_address_gone(said.decode("latin-1")) for code, said in refused.recipients.values()
+    )
+
+
+def is_address_gone(said: str) -> bool:
+    """From what a server says: its enhanced status code (RFC 3463) where it gives one, else the bare refusal."""
+    found = _STATUS.search(said)
+    return found is None or found[0].startswith(("5.1.", "5.2.1"))

@@ -11,6 +11,8 @@ from ingest.record import BadRecordError, CallRecord, read_record
 from settings.errors import ListenbackError
 from store.tables.call import Consent
 
+LOOSE = "folder"
+"""The source of a call that only its recording tells of."""
 SOUNDS = frozenset({".wav", ".mp3", ".ogg", ".opus", ".oga", ".flac", ".m4a", ".mp4", ".aac", ".amr", ".webm", ".gsm"})
 
 
@@ -70,7 +72,7 @@ def read_names(
         values = {key: value for key, value in match.groupdict().items() if value is not None}
         values.setdefault("started_at", _modified(path))
         try:
-            record = read_record(values, zone=zone, source="folder", keep=keep)
+            record = read_record(values, zone=zone, source=LOOSE, keep=keep)
         except BadRecordError as error:
             yield Bad(path.name, 0, values.get("external_id", "")[:200], error.reason, str(error))
             continue

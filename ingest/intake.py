@@ -21,7 +21,7 @@ from store.blobs import Blobs
 from store.bulk import one_at_a_time, one_of_many
 from store.rollups import fold
 from store.session import Sessions
-from store.tables.call import Call, CallState
+from store.tables.call import ERASED, FOR_GOOD, Call, CallState
 from store.tables.recording import Recording
 
 BATCH = 5_000
@@ -200,7 +200,7 @@ def _is_wanted(record: CallRecord, call: Call | None, recording: Recording | Non
     One that has a recording already takes another only where the first could not be used: it is sent again then.
     What nobody has use for is not stored: the clock would never know that it is to be deleted.
     """
-    if not record.recordings:
+    if not record.recordings or (call is not None and call.reason in FOR_GOOD):
         return False
     if call is None or recording is None:
         return True
@@ -222,7 +222,7 @@ def _owners(session: Session, hashes: set[str]) -> dict[str, UUID]:
 
 def _learn(call: Call, record: CallRecord) -> None:
     """Columns that are kept only since the call first came; what was known stays, or old draws could not be told."""
-    if record.extra.keys() - call.extra.keys():
+    if call.reason != ERASED and record.extra.keys() - call.extra.keys():
         call.extra = {**record.extra, **call.extra}
 
 

@@ -6,9 +6,13 @@ from datetime import date, datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from accounts import audit
 from accounts.errors import StateForbidsError
+from accounts.permissions import may_commit_to
 from respond.errors import AnswerError, refuse
+from respond.moved import tell_moved
 from respond.typed import Redact, problem_with, problem_with_length, to_store
+from store.resources import NOTHING_TOLD, Resources
 from store.tables.cause import Cause
 from store.tables.commitment import TRANSITIONS, Commitment, CommitmentState
 from store.tables.digest import Digest
@@ -24,6 +28,7 @@ class Promise:
     promise: str
     expected_drop: float
     due_date: date
+    put: Resources = NOTHING_TOLD
     put_in: str = ""
     prompted_from: datetime | None = None
     prompted_until: datetime | None = None
@@ -54,11 +59,13 @@ def make_commitment(
     now: datetime,
     reply: Reply | None = None,
 ) -> Commitment:
-    """Store a promise of the cause's owner. What prompted it, unless given, is the period of the answered digest.
+    """Store a promise of the cause's owner, or of a joint one.
+
+    What prompted it, unless given, is the period of the answered digest.
 
     Raises AnswerError with the fields that are wrong, StateForbidsError for somebody else's cause.
     """
-    if cause.owner_id != by.id:
+    if not may_commit_to(session, by, cause):
         raise StateForbidsError(f"{cause.name} is not yours to change.", remedy="Ask its owner to make the commitment.")
     refuse(problems_of(promise, today=now.date()))
     prompted_from, prompted_until = _prompted(session, promise, reply)
@@ -67,6 +74,7 @@ def make_commitment(
         person_id=by.id,
         reply_id=reply.id if reply else None,
         promise=to_store(promise.promise, redact),
+        put=promise.put,
         put_in=to_store(promise.put_in, redact),
         expected_drop=promise.expected_drop,
         made_at=now,
@@ -76,10 +84,13 @@ def make_commitment(
     )
     session.add(commitment)
     session.flush()
+    _record(session, commitment, "promised", by=by, now=now)
     return commitment
 
 
-def takes_effect(session: Session, commitment: Commitment, *, effective_at: datetime, now: datetime) -> Commitment:
+def takes_effect(
+    session: Session, commitment: Commitment, *, by: Person, effective_at: datetime, now: datetime
+) -> Commitment:
     """The fix is in place since `effective_at`: the baseline ends there and is frozen.
 
     Raises AnswerError for a moment before the promise or after now.
@@ -91,23 +102,34 @@ def takes_effect(session: Session, commitment: Commitment, *, effective_at: date
     _go(commitment, CommitmentState.IN_EFFECT)
     commitment.effective_at = effective_at
     session.flush()
+    _record(session, commitment, "put in effect", by=by, now=now)
     return commitment
 
 
-def withdraw(session: Session, commitment: Commitment) -> Commitment:
+def withdraw(session: Session, commitment: Commitment, *, by: Person, now: datetime) -> Commitment:
     """Take the promise back; the row stays and says so."""
     _go(commitment, CommitmentState.WITHDRAWN)
     session.flush()
+    _record(session, commitment, "withdrew", by=by, now=now)
     return commitment
 
 
-def close(session: Session, commitment: Commitment, *, moved: str, redact: Redact) -> Commitment:
+def close(
+    session: Session,
+    commitment: Commitment,
+    *,
+    by: Person,
+    moved: Resources,
+    note: str,
+    redact: Redact,
+    now: datetime,
+) -> Commitment:
     """End it, with what was really put in. Raises AnswerError when that is not said."""
-    problem = problem_with(moved, asked="what was really put in: people, money, days, or nothing")
-    refuse({"moved": problem} if problem else {})
+    _check(commitment, CommitmentState.CLOSED)
+    tell_moved(session, commitment, by=by, moved=moved, note=note, redact=redact, now=now)
     _go(commitment, CommitmentState.CLOSED)
-    commitment.moved = to_store(moved, redact)
     session.flush()
+    _record(session, commitment, "closed", by=by, now=now)
     return commitment
 
 
@@ -131,8 +153,17 @@ def _prompted(session: Session, promise: Promise, reply: Reply | None) -> tuple[
     return digest.starts_at, digest.ends_at
 
 
+def _record(session: Session, commitment: Commitment, done: str, *, by: Person, now: datetime) -> None:
+    subject, details = f"commitment:{commitment.id}", {"cause": commitment.cause_id}
+    audit.record(session, by=by, action=f"{done} commitment", subject=subject, details=details, now=now)
+
+
 def _go(commitment: Commitment, state: CommitmentState) -> None:
+    _check(commitment, state)
+    commitment.state = state
+
+
+def _check(commitment: Commitment, state: CommitmentState) -> None:
     if state not in TRANSITIONS[commitment.state]:
         before, after = (word.value.replace("_", " ") for word in (commitment.state, state))
         raise StateForbidsError(f"This commitment is {before} and cannot become {after}.")
-    commitment.state = state

@@ -9,11 +9,13 @@ from datetime import datetime
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
+from accounts import audit
 from accounts.errors import StateForbidsError
-from accounts.policies import to_dispute
+from accounts.policies import Decision, to_dispute, to_undo_dispute
 from respond.errors import refuse
 from respond.listens import has_heard
 from respond.typed import Redact, problem_with, to_store
+from store.tables.assignment import Assignment, AssignmentState
 from store.tables.dispute import TRANSITIONS, Dispute, DisputeState
 from store.tables.excerpt import Excerpt
 from store.tables.label import Label, LabelPurpose
@@ -23,14 +25,43 @@ from store.tables.person import Person
 def open_dispute(session: Session, excerpt: Excerpt, *, by: Person, why: str, redact: Redact, now: datetime) -> Dispute:
     """Object, once and after listening. Raises StateForbidsError else, AnswerError when no reason is given."""
     known = session.scalar(select(Dispute).where(Dispute.excerpt_id == excerpt.id, Dispute.person_id == by.id))
-    decision = to_dispute(heard=has_heard(session, excerpt, by), already_open=known is not None)
+    stands = known is not None and known.state is not DisputeState.WITHDRAWN
+    decision = to_dispute(heard=has_heard(session, excerpt, by), already_open=stands)
     if not decision.is_allowed:
         raise StateForbidsError(decision.why_not)
     problem = problem_with(why, asked="why this call is not about your department")
     refuse({"why": problem} if problem else {})
-    dispute = Dispute(excerpt_id=excerpt.id, person_id=by.id, why=to_store(why, redact), opened_at=now)
+    dispute = known or Dispute(excerpt_id=excerpt.id, person_id=by.id)
+    dispute.why, dispute.opened_at, dispute.state = to_store(why, redact), now, DisputeState.OPEN
     session.add(dispute)
     session.flush()
+    _record(session, dispute, "disputed excerpt", by=by, now=now)
+    return dispute
+
+
+def undo_decision(session: Session, dispute: Dispute, by: Person) -> Decision:
+    """Whether `by` may take the dispute back now: not while somebody has the call on the desk to settle it."""
+    being_heard = exists().where(
+        Assignment.call_id == Excerpt.call_id,
+        Excerpt.id == dispute.excerpt_id,
+        Assignment.state == AssignmentState.OPEN,
+        Assignment.purpose == LabelPurpose.DISPUTE,
+    )
+    return to_undo_dispute(
+        is_own=dispute.person_id == by.id,
+        is_open=dispute.state is DisputeState.OPEN,
+        is_being_heard=bool(session.scalar(select(being_heard))),
+    )
+
+
+def undo_dispute(session: Session, dispute: Dispute, *, by: Person, now: datetime) -> Dispute:
+    """Take one's own dispute back before anybody listened for it. Raises StateForbidsError else."""
+    decision = undo_decision(session, dispute, by)
+    if not decision.is_allowed:
+        raise StateForbidsError(decision.why_not)
+    dispute.state = DisputeState.WITHDRAWN
+    session.flush()
+    _record(session, dispute, "took back the dispute of excerpt", by=by, now=now)
     return dispute
 
 
@@ -62,6 +93,11 @@ def waiting_for(reviewer: Person) -> Select[Dispute]:
         .where(Dispute.state == DisputeState.OPEN, Dispute.person_id != reviewer.id, ~labelled)
         .order_by(Dispute.opened_at, Dispute.id)
     )
+
+
+def _record(session: Session, dispute: Dispute, action: str, *, by: Person, now: datetime) -> None:
+    subject, details = f"excerpt:{dispute.excerpt_id}", {"dispute": str(dispute.id)}
+    audit.record(session, by=by, action=action, subject=subject, details=details, now=now)
 
 
 def _why_not_settled_by(session: Session, dispute: Dispute, excerpt: Excerpt, label: Label) -> str:

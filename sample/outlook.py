@@ -1,5 +1,6 @@
 """Foresee a plan from what the installation knows: its last four weeks of calls and its last figures."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,12 +17,15 @@ from store.tables.figure import Figure, Measure
 from survey.share import Estimator
 
 LOOKS_BACK = timedelta(days=28)
+FORESEES_FROM = timedelta(days=7)
+"""Calls of fewer days than a week say nothing about a month: weekdays differ, and one busy day is not thirty."""
 
 
 def foresee(session: Session, plan: Plan, timing: Timing, *, now: datetime, pace: float | None = None) -> Preview:
     """What a month by this plan would cost and tell, going by the last four weeks that have calls.
 
-    By hand, one draw a month is assumed. Stretches of time are no strata here: they cost nothing.
+    By hand, one draw a month is assumed. Stretches of time are no strata here: they cost nothing. Where the calls are
+    those of less than a week, what is foreseen is one draw from them.
     """
     draws_a_month = DRAWS_A_MONTH[timing.schedule]
     newest = select(func.max(Call.started_at)).where(Call.started_at <= now, Call.state != CallState.EXCLUDED)
@@ -29,20 +33,31 @@ def foresee(session: Session, plan: Plan, timing: Timing, *, now: datetime, pace
     if last is None:
         return _without_calls(plan, draws_a_month)
     since, until = last - LOOKS_BACK, last + timedelta(microseconds=1)
-    fields = [name for name in plan.fields if name not in STRETCHES]
-    counts, seconds = strata_of_counts(count_calls(session, since, until, fields), fields, named=plan.single)
     first = session.scalars(select(func.min(Call.started_at)).where(Call.started_at >= since)).one() or since
-    days = max((last - first) / timedelta(days=1), 1.0)
-    a_draw = MONTH_DAYS / draws_a_month / days
+    if last - first < FORESEES_FROM:
+        return foresee_draw(session, plan, starts_at=first, ends_at=until, pace=pace)
+    counts, seconds = _count(session, plan, since, until)
+    a_draw = MONTH_DAYS / draws_a_month / ((last - first) / timedelta(days=1))
     frame = {name: max(round(count * a_draw), 1) for name, count in counts.items()}
-    return preview(
-        plan,
-        frame,
-        seconds=seconds,
-        draws_a_month=draws_a_month,
-        worth=label_worth(session),
-        pace=pace,
-    )
+    worth = label_worth(session)
+    return preview(plan, frame, seconds=seconds, draws_a_month=draws_a_month, worth=worth, pace=pace)
+
+
+def foresee_draw(
+    session: Session, plan: Plan, *, starts_at: datetime, ends_at: datetime, pace: float | None = None
+) -> Preview:
+    """What one draw from the calls of a period would cost and tell."""
+    frame, seconds = _count(session, plan, starts_at, ends_at)
+    seen = preview(plan, frame, seconds=seconds, worth=label_worth(session), pace=pace)
+    return replace(seen, is_of_a_month=False)
+
+
+def _count(
+    session: Session, plan: Plan, starts_at: datetime, ends_at: datetime
+) -> tuple[Counter[str], dict[str, float]]:
+    """Calls and mean seconds by stratum."""
+    fields = [name for name in plan.fields if name not in STRETCHES]
+    return strata_of_counts(count_calls(session, starts_at, ends_at, fields), fields, named=plan.single)
 
 
 def _without_calls(plan: Plan, draws_a_month: float) -> Preview:

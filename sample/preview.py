@@ -44,7 +44,7 @@ class Precision:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a month of draws by a plan costs and tells."""
+    """What a month of draws by a plan costs and tells, or a single draw where no month can be foreseen."""
 
     draws_a_month: float
     frame: int
@@ -62,6 +62,8 @@ class Preview:
     """Hours of a month by which the two calls of each stratum pass the cap."""
     common: Precision
     rare: Precision
+    is_of_a_month: bool = True
+    """False: everything here is of one draw from the calls there are, not of a month."""
 
     @property
     def cap_bites(self) -> bool:
@@ -70,12 +72,11 @@ class Preview:
     @property
     def words(self) -> str:
         """`385 calls a month give ± 5 points`."""
+        drawn = f"{self.drawn} {'call' if self.drawn == 1 else 'calls'}{' a month' if self.is_of_a_month else ''}"
         if self.labels < self.drawn:
-            return (
-                f"{self.drawn} calls a month, {self.labels} of them labelled by people, "
-                f"give ± {points(self.common.by_people)} points"
-            )
-        return f"{self.drawn} calls a month give ± {points(self.common.by_people)} points"
+            drawn += f", {self.labels} of them labelled by people,"
+        gives = "gives" if self.drawn == 1 and self.labels == 1 else "give"
+        return f"{drawn} {gives} ± {points(self.common.by_people)} points"
 
 
 def preview(

@@ -1,10 +1,11 @@
 """Every setting of an installation, with its default, unit and environment variable (`LISTENBACK_…`)."""
 
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -105,6 +106,36 @@ class Model(BaseModel):
     retrain_nightly: bool = Field(True, description="Train a challenger every night that follows new labels")
 
 
+class Excerpts(BaseModel):
+    """What executives hear: how many calls, which stretch of them, and how the agent is kept out of it."""
+
+    count: int = Field(5, ge=1, le=50, description="Calls drawn for one owner and period")
+    window: Literal["evidence", "random"] = Field(
+        "evidence", description="The stretch around the words that name the cause, or one at random"
+    )
+    shortest_s: float = Field(30.0, ge=5, description="Shortest excerpt, seconds; a shorter call is heard whole")
+    longest_s: float = Field(120.0, ge=10, le=600, description="Longest excerpt, seconds")
+    mask_agent_voice: bool = Field(False, description="Give the agent another voice in excerpts")
+    hide_agent_names: bool = Field(
+        True, description="Cut the names of agents out of excerpts, in sound and words, even where a call kept them"
+    )
+
+    @model_validator(mode="after")
+    def _lengths_fit(self) -> "Excerpts":
+        if self.longest_s < self.shortest_s:
+            raise ValueError("excerpts.longest_s must not be shorter than excerpts.shortest_s")
+        return self
+
+
+class Feeds(BaseModel):
+    """When a private podcast feed looks passed on."""
+
+    clients_a_day: int = Field(
+        8, ge=1, description="Programs (network and name, hashed) that may fetch one feed on a day without an alarm"
+    )
+    close_on_leak: bool = Field(False, description="Close a feed by itself when the alarm is raised")
+
+
 class Jobs(BaseModel):
     """Leases and retries of work (DESIGN §4)."""
 
@@ -121,7 +152,51 @@ class Mail(BaseModel):
     user: str = Field("", description="SMTP user")
     password: SecretStr = Field(SecretStr(""), description="SMTP password")
     sender: str = Field("listenback@localhost.localdomain", description="From address of digests")
-    starttls: bool = Field(True, description="Use STARTTLS")
+    starttls: bool = Field(True, description="Use STARTTLS; on port 465 TLS begins with the first byte anyway")
+    bounces_folder: Path | None = Field(
+        None, description="Folder or Maildir in which the mail server leaves delivery status notifications"
+    )
+
+
+class Digests(BaseModel):
+    """When digests come to somebody who has not chosen, and the days on which none does."""
+
+    weekday: int = Field(1, ge=0, le=6, description="Day of digests for who has not chosen, 0 for Monday")
+    hour: int = Field(8, ge=0, le=23, description="Their hour, in `time_zone`")
+    holidays: list[date] = Field(
+        [], description="Days without digests, such as 2026-12-25; they come a working day later"
+    )
+
+
+class Chat(BaseModel):
+    """Where a digest is told in one line: chat services by name, their addresses are secrets."""
+
+    services: dict[str, SecretStr] = Field(
+        {}, description="Address by name: an https webhook, or an apprise address such as slack://… or workflows://…"
+    )
+    usual: str = Field("", description="The service of schedules that name none; empty: there chat is off")
+    quote: bool = Field(False, description="Add the redacted quote of the first excerpt")
+    inside_hosts: list[str] = Field(
+        [],
+        description="Hosts of your own network that webhooks may reach, such as chat.company.example; http is allowed",
+    )
+
+    @model_validator(mode="after")
+    def _usual_is_there(self) -> "Chat":
+        if self.usual and self.usual not in self.services:
+            raise ValueError(f"chat.usual names {self.usual}, which is not among chat.services")
+        return self
+
+
+class SignIn(BaseModel):
+    """How long links and sessions live, and how often anybody may try."""
+
+    link_minutes: int = Field(20, gt=0, le=1440, description="Minutes a sign-in link works")
+    idle_hours: float = Field(168, gt=0, description="Hours without a page after which a session is over")
+    absolute_hours: float = Field(720, gt=0, description="Hours after which a session is over in any case")
+    links_per_address: int = Field(5, gt=0, description="Sign-in links an hour to one e-mail address")
+    links_per_network: int = Field(60, gt=0, description="Sign-in links an hour asked for from one network")
+    wrong_per_network: int = Field(60, gt=0, description="Wrong links or wrong API keys an hour from one network")
 
 
 class Settings(BaseSettings):
@@ -149,8 +224,13 @@ class Settings(BaseSettings):
     ingest: Ingest = Ingest()
     retention: Retention = Retention()
     model: Model = Model()
+    excerpts: Excerpts = Excerpts()
+    feeds: Feeds = Feeds()
     jobs: Jobs = Jobs()
     mail: Mail = Mail()
+    digests: Digests = Digests()
+    chat: Chat = Chat()
+    sign_in: SignIn = SignIn()
 
     @classmethod
     def settings_customise_sources(

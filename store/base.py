@@ -39,6 +39,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 JSON_DOCUMENT = JSON().with_variant(JSONB(), "postgresql")
+JSON_OR_NULL = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""A document that may be absent: plain JSON columns keep None as the JSON value `null`."""
 
 
 class Base(DeclarativeBase):

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.tables.draw import Draw, DrawPurpose, DrawState, SeedSource
@@ -48,6 +48,12 @@ def commit_draw(
     for its seed, an id appears twice, or a target does not fit its stratum.
     """
     last = _last_draw(session)
+    published = {
+        "purpose": purpose.value,
+        "starts_at": _instant(starts_at),
+        "ends_at": _instant(ends_at),
+        "excluded": dict(excluded),
+    }
     record = survey_draw.commit(
         _by_id(manifest),
         targets,
@@ -56,35 +62,37 @@ def commit_draw(
         previous_sha256=last.record_sha256 if last else NO_RECORD,
         seed_source=survey_draw.SeedSource(seed_source.value),
         seed_named=seed_named,
-        terms={
-            "purpose": purpose.value,
-            "starts_at": _instant(starts_at),
-            "ends_at": _instant(ends_at),
-            "excluded": dict(excluded),
-            **(terms or {}),
-        },
+        terms={**published, **(terms or {})},
     )
     draw = Draw(
-        number=record.number,
+        **_columns(record),
         purpose=purpose,
         subject=subject,
         plan_id=plan_id,
         starts_at=starts_at,
         ends_at=ends_at,
-        manifest=[[line.call_id, line.stratum] for line in record.manifest],
-        targets=dict(record.sizes),
-        manifest_sha256=record.manifest_sha256,
         committed_at=now,
         seed_source=seed_source,
-        seed_named=seed_named,
         excluded=dict(excluded),
         details=dict(details),
-        terms=dict(record.terms),
-        previous_sha256=record.previous_sha256,
     )
     session.add(draw)
     session.flush()
     return draw
+
+
+def _columns(record: DrawRecord) -> dict[str, Any]:
+    """What a row keeps word for word of a committed record, so that its hash can be made again."""
+    return {
+        "number": record.number,
+        "manifest": [[line.call_id, line.stratum] for line in record.manifest],
+        "listed": len(record.manifest),
+        "targets": dict(record.sizes),
+        "manifest_sha256": record.manifest_sha256,
+        "seed_named": record.seed_named,
+        "terms": dict(record.terms),
+        "previous_sha256": record.previous_sha256,
+    }
 
 
 def check_none_waits(session: Session) -> None:
@@ -172,13 +180,6 @@ def _record(draw: Draw, manifest: tuple[Listed, ...], selections: list[Selection
 def selections_of(session: Session, draw: Draw) -> list[Selection]:
     """By stratum and ticket order, as the draw selected them."""
     return _in_order(session.scalars(select(Selection).where(Selection.draw_id == draw.id)))
-
-
-def listed(session: Session) -> ColumnElement[int]:
-    """How many calls a draw lists, counted by the database."""
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    count = func.jsonb_array_length if is_postgres else func.json_array_length
-    return count(Draw.manifest, type_=Integer())
 
 
 def _in_order(selections: Iterable[Selection]) -> list[Selection]:

@@ -10,15 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Final
 from uuid import UUID
 
 import numpy as np
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
+from store.estimation_sample import PartFrame, Sample
 from store.tables.assignment import Assignment, AssignmentState
-from store.tables.call import Call, CallState
+from store.tables.call import PRODUCT, Call, CallState
 from store.tables.cause import Cause
 from store.tables.draw import Draw, DrawPurpose, DrawState
 from store.tables.label import Label, LabelPurpose
@@ -26,8 +27,11 @@ from store.tables.model_version import ModelState, ModelVersion
 from store.tables.prediction import Prediction
 from store.tables.selection import Selection
 from store.tables.transcript import Transcript
-from survey.cells import FloatArray, IntArray
-from survey.share import NOT_LABELLED, SETTLED, ShareEstimate, estimate_shares
+from survey.cells import FloatArray
+from survey.share import NOT_LABELLED, SETTLED
+
+CUT_BY: Final = ("queue", "product")
+"""Fields of a call whose values have figures of their own."""
 
 
 @dataclass(frozen=True)
@@ -45,123 +49,6 @@ class LeftOut:
         return self.starts_at <= started_at < self.ends_at and committed_at <= self.drawn_until
 
 
-@dataclass(frozen=True)
-class QueueFrame:
-    """The frame of one queue: calls by stratum, handle seconds, and drawn calls without an outcome by reason."""
-
-    sizes: Mapping[str, int]
-    handle_s: int
-    nonresponse: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Sample:
-    """N drawn calls with an outcome, in the order of their ids; arrays have the shape (N,) unless said otherwise.
-
-    `labels` holds positions in `causes` or `survey.share`'s NOT_LABELLED and SETTLED (no speech). `strata` name draw
-    and plan stratum, `cells` begin with them and end with the frozen cell of the label draw (stratum and score band).
-    `probabilities` (N, K) is None without a model, NaN in rows it has not predicted.
-    """
-
-    causes: tuple[str, ...]
-    call_ids: tuple[UUID, ...]
-    strata: tuple[str, ...]
-    frame_sizes: Mapping[str, int]
-    """M_g: calls of the frame by stratum."""
-    cells: tuple[str, ...]
-    labels: IntArray
-    label_probabilities: FloatArray
-    """Probability by which the label draw chose the call, NaN where it has no label."""
-    draw_probabilities: FloatArray
-    probabilities: FloatArray | None
-    handle_s: IntArray
-    started_at: tuple[datetime, ...]
-    frame_handle_s: int
-    """Handle seconds of all calls of the frame, drawn or not."""
-    nonresponse: Mapping[str, int] = field(default_factory=dict)
-    """Drawn calls without an outcome, by reason; they are not rows of the arrays."""
-    queues: tuple[str, ...] = ()
-    """(N,): the queue of each call."""
-    by_queue: Mapping[str, "QueueFrame"] = field(default_factory=dict)
-    skipped: frozenset[UUID] = frozenset()
-    """Calls of the label draw that somebody left to others and nobody has labelled."""
-
-    @property
-    def frame(self) -> int:
-        """M: calls of the frame."""
-        return sum(self.frame_sizes.values())
-
-    @property
-    def drawn(self) -> int:
-        """All drawn calls, those without an outcome among them."""
-        return len(self.call_ids) + sum(self.nonresponse.values())
-
-    @property
-    def labelled(self) -> int:
-        """n: calls labelled by people."""
-        return int((self.labels >= 0).sum())
-
-    @property
-    def nonresponse_share(self) -> float:
-        """Part of the drawn calls that nothing is known of: without an outcome, or like those that were skipped."""
-        without_outcome = sum(self.nonresponse.values()) / self.drawn if self.drawn else 0.0
-        unanswered = len(self.skipped) / (len(self.skipped) + self.labelled) if self.skipped else 0.0
-        return without_outcome + (1 - without_outcome) * unanswered
-
-    @property
-    def scores(self) -> FloatArray | None:
-        """The model's probabilities if it has predicted every call that somebody spoke in, else None."""
-        if self.probabilities is None or np.isnan(self.probabilities[self.labels != SETTLED]).any():
-            return None
-        return np.nan_to_num(self.probabilities)
-
-    def of_queue(self, queue: str) -> "Sample":
-        """The calls of one queue alone.
-
-        Within a stratum they are a plain random sample of the stratum's calls of that queue, and within a label cell
-        likewise, once the numbers of both are taken as given: so cells and strata are cut by queue and nothing else
-        changes (domain estimation; Cochran, *Sampling Techniques*, 1977, §5A.14).
-        """
-        rows = np.flatnonzero(np.array(self.queues) == queue)
-        frame = self.by_queue[queue]
-
-        def chosen(values: tuple[Any, ...]) -> tuple[Any, ...]:
-            return tuple(values[row] for row in rows)
-
-        return Sample(
-            causes=self.causes,
-            call_ids=chosen(self.call_ids),
-            strata=chosen(self.strata),
-            frame_sizes=frame.sizes,
-            cells=chosen(self.cells),
-            labels=self.labels[rows],
-            label_probabilities=self.label_probabilities[rows],
-            draw_probabilities=self.draw_probabilities[rows],
-            probabilities=None if self.probabilities is None else self.probabilities[rows],
-            handle_s=self.handle_s[rows],
-            started_at=chosen(self.started_at),
-            frame_handle_s=frame.handle_s,
-            nonresponse=frame.nonresponse,
-            queues=chosen(self.queues),
-            by_queue={queue: frame},
-            skipped=self.skipped.intersection(chosen(self.call_ids)),
-        )
-
-    def estimate(self) -> dict[str, ShareEstimate]:
-        """Every cause's share of the frame; empty when nothing was drawn."""
-        if not self.call_ids:
-            return {}
-        return estimate_shares(
-            self.causes,
-            self.scores,
-            self.labels,
-            strata=self.strata,
-            frame_sizes=self.frame_sizes,
-            cells=self.cells,
-            nonresponse=self.nonresponse_share,
-        )
-
-
 def read_sample(
     session: Session,
     *,
@@ -176,7 +63,7 @@ def read_sample(
     rows = sorted((row for row in drawn if row.has_outcome), key=lambda row: row.call_id.hex)
     call_ids = tuple(row.call_id for row in rows)
     causes = tuple(session.scalars(select(Cause.id).order_by(Cause.position, Cause.id)))
-    labels = _estimation_labels(session, starts_at, ends_at)
+    labels = estimation_labels(session, starts_at, ends_at)
     cells = _cells(session, starts_at, ends_at)
     return Sample(
         causes=causes,
@@ -192,10 +79,12 @@ def read_sample(
         started_at=tuple(row.started_at for row in rows),
         frame_handle_s=frame.handle_s,
         nonresponse=_reasons(drawn),
-        queues=tuple(row.queue for row in rows),
-        by_queue={
-            queue: QueueFrame(sizes, frame.handle_of[queue], _reasons([row for row in drawn if row.queue == queue]))
-            for queue, sizes in frame.sizes_of.items()
+        fields={name: tuple(row.fields[name] for row in rows) for name in CUT_BY},
+        parts={
+            (name, value): PartFrame(
+                sizes, frame.handle_of[name, value], _reasons([row for row in drawn if row.fields[name] == value])
+            )
+            for (name, value), sizes in frame.sizes_of.items()
         },
         skipped=frozenset(_skipped(session, starts_at, ends_at).intersection(call_ids).difference(labels)),
     )
@@ -227,23 +116,24 @@ class _Frame:
     stratum: dict[str, str] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=Counter)
     handle_s: int = 0
-    sizes_of: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(Counter))
-    """Calls by queue and stratum."""
-    handle_of: dict[str, int] = field(default_factory=Counter)
+    sizes_of: dict[tuple[str, str], dict[str, int]] = field(default_factory=lambda: defaultdict(Counter))
+    """Calls by field, its value, and stratum."""
+    handle_of: dict[tuple[str, str], int] = field(default_factory=Counter)
 
-    def add(self, call_id: str, draw: int, stratum: str, queue: str, handle_s: int) -> None:
+    def add(self, call_id: str, draw: int, stratum: str, fields: Mapping[str, str], handle_s: int) -> None:
         self.owner[call_id], self.stratum[call_id] = draw, stratum
         self.sizes[stratum] += 1
         self.handle_s += handle_s
-        self.sizes_of[queue][stratum] += 1
-        self.handle_of[queue] += handle_s
+        for part in fields.items():
+            self.sizes_of[part][stratum] += 1
+            self.handle_of[part] += handle_s
 
 
 def _read_frame(session: Session, starts_at: datetime, ends_at: datetime, left_out: LeftOut | None) -> _Frame:
     calls = {
-        call_id.hex: (started_at, handle_s, queue)
-        for call_id, started_at, handle_s, queue in session.execute(
-            select(Call.id, Call.started_at, Call.handle_s, Call.queue).where(*_in_period(starts_at, ends_at))
+        call_id.hex: (started_at, handle_s, {"queue": queue, "product": product or ""})
+        for call_id, started_at, handle_s, queue, product in session.execute(
+            select(Call.id, Call.started_at, Call.handle_s, Call.queue, PRODUCT).where(*_in_period(starts_at, ends_at))
         )
     }
     frame, seen = _Frame(), set[str]()
@@ -252,11 +142,11 @@ def _read_frame(session: Session, starts_at: datetime, ends_at: datetime, left_o
             if call_id not in calls or call_id in seen:
                 continue
             seen.add(call_id)
-            started_at, handle_s, queue = calls[call_id]
+            started_at, handle_s, fields = calls[call_id]
             if left_out is not None and left_out.covers(started_at, draw.committed_at):
                 continue
             name = f"{stratum}|{draw.number:06d}"  # so that thin cells are pooled with the next draw of their stratum
-            frame.add(call_id, draw.number, name, queue, handle_s)
+            frame.add(call_id, draw.number, name, fields, handle_s)
     return frame
 
 
@@ -288,9 +178,14 @@ class _Drawn:
     started_at: datetime
     handle_s: int
     queue: str
+    product: str | None
     state: CallState
     reason: str
     no_speech: bool | None
+
+    @property
+    def fields(self) -> dict[str, str]:
+        return {"queue": self.queue, "product": self.product or ""}
 
     @property
     def has_outcome(self) -> bool:
@@ -311,6 +206,7 @@ def _drawn(session: Session, starts_at: datetime, ends_at: datetime) -> list[_Dr
             Call.started_at,
             Call.handle_s,
             Call.queue,
+            PRODUCT,
             Call.state,
             Call.reason,
             Transcript.no_speech,
@@ -318,12 +214,14 @@ def _drawn(session: Session, starts_at: datetime, ends_at: datetime) -> list[_Dr
         .join(Selection, Selection.draw_id == Draw.id)
         .join(Call, Call.id == Selection.call_id)
         .outerjoin(Transcript, (Transcript.call_id == Call.id) & Transcript.is_current)
-        .where(Draw.purpose == DrawPurpose.CALLS, Draw.state == DrawState.REVEALED, *_in_period(starts_at, ends_at))
+        .where(
+            Draw.purpose == DrawPurpose.CALLS, Draw.state == DrawState.REVEALED, Call.started_within(starts_at, ends_at)
+        )
     )
     return [_Drawn(*row) for row in rows]
 
 
-def _estimation_labels(session: Session, starts_at: datetime, ends_at: datetime) -> dict[UUID, Label]:
+def estimation_labels(session: Session, starts_at: datetime, ends_at: datetime) -> dict[UUID, Label]:
     """The label that counts of each call: blind, drawn, not withdrawn; of the first annotator, their latest word.
 
     Where a second person was drawn to label it too and disagreed, the settled label replaces it: the draw chose the
@@ -334,7 +232,7 @@ def _estimation_labels(session: Session, starts_at: datetime, ends_at: datetime)
         .join(Call, Call.id == Label.call_id)
         .join(Draw, Draw.id == Label.draw_id)
         .where(
-            *_in_period(starts_at, ends_at),
+            Call.started_within(starts_at, ends_at),
             Draw.purpose == DrawPurpose.LABELS,
             or_((Label.purpose == LabelPurpose.ESTIMATION) & Label.is_blind, Label.purpose == LabelPurpose.SETTLEMENT),
             Label.probability.is_not(None),
@@ -356,7 +254,7 @@ def _skipped(session: Session, starts_at: datetime, ends_at: datetime) -> set[UU
         select(Assignment.call_id)
         .join(Call, Call.id == Assignment.call_id)
         .where(
-            *_in_period(starts_at, ends_at),
+            Call.started_within(starts_at, ends_at),
             Assignment.purpose == LabelPurpose.ESTIMATION,
             Assignment.state == AssignmentState.SKIPPED,
         )
@@ -396,10 +294,13 @@ def _probabilities(
     if model_version_id is None:
         return None
     rows = session.execute(
-        select(Prediction.call_id, Prediction.probabilities)
+        select(Prediction.call_id, Prediction.probabilities, Prediction.machine_probabilities)
         .join(Call, Call.id == Prediction.call_id)
-        .where(Prediction.model_version_id == model_version_id, *_in_period(starts_at, ends_at))
+        .where(Prediction.model_version_id == model_version_id, Call.started_within(starts_at, ends_at))
     )
-    predicted = {call_id: [by_cause.get(cause, 0.0) for cause in causes] for call_id, by_cause in rows}
+    predicted = {
+        call_id: [(of_machine or by_cause).get(cause, 0.0) for cause in causes]
+        for call_id, by_cause, of_machine in rows
+    }
     unknown = [np.nan] * len(causes)
     return np.array([predicted.get(call_id, unknown) for call_id in call_ids], dtype=float).reshape(-1, len(causes))

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from settings.settings import Settings
 from store.blobs import Blobs, open_blobs
+from store.knowledge import keep_knowledge
 from store.session import SETTINGS, Sessions, open_engine, readers_of, sessions_of
 
 
@@ -23,6 +24,7 @@ class Installation:
 def open_installation(settings: Settings) -> Installation:
     engine = open_engine(settings.database)
     sessions, readers = sessions_of(engine), readers_of(engine)
+    event.listen(sessions, "after_flush", keep_knowledge)
     for made in (sessions, readers):
         made.configure(info={SETTINGS: settings})
     return Installation(settings, engine, sessions, readers, open_blobs(settings.storage))

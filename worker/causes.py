@@ -1,12 +1,12 @@
 """Predict causes and drivers of a call; train a challenger; put a model version in charge of all calls."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from classify.explain import Taught
@@ -23,6 +23,7 @@ from settings.clock import utc_now
 from store.installation import Installation
 from store.tables.call import Call
 from store.tables.model_version import ModelVersion
+from store.tables.prediction import Prediction
 from store.tables.transcript import Transcript
 from worker.jobs import Claim, enqueue
 from worker.queues import Kind
@@ -45,6 +46,28 @@ def predict_one(installation: Installation, claim: Claim) -> Write:
     def write(session: Session, now: datetime) -> None:
         store_predictions(session, {call_id: predicted}, model_version_id=version.id, now=now)
         link_drivers(session, call, segments, predictor.registers, now=now)
+
+    return write
+
+
+def predict_again(installation: Installation, call_id: UUID) -> Callable[[Session, datetime], None]:
+    """The champion's opinion of words that a person corrected; the returned write replaces the one it had.
+
+    Links to drivers stay as the machine's words told them: drivers are counted over all calls, and only some are
+    corrected.
+    """
+    with installation.readers() as session:
+        version = champion(session)
+        if version is None:
+            return lambda _session, _now: None
+        call, transcript = session.get_one(Call, call_id), session.scalars(_current(call_id)).one()
+        predictor = _predictor(session, version, _opened(installation, version))
+        predicted = _predict(predictor, call, transcript, _machine_words(session).get(call_id))
+
+    def write(session: Session, now: datetime) -> None:
+        row = (Prediction.call_id == call_id, Prediction.model_version_id == version.id)
+        session.execute(delete(Prediction).where(*row))
+        store_predictions(session, {call_id: predicted}, model_version_id=version.id, now=now)
 
     return write
 
@@ -104,7 +127,10 @@ def _train(installation: Installation) -> tuple[Trained, dict[UUID, Predicted]]:
                 .join(Transcript, Transcript.call_id == Call.id)
                 .where(Transcript.is_current, Transcript.no_speech.is_(False))
             )
-            predicted = {call.id: _predict(predictor, call, transcript) for call, transcript in calls}
+            heard = _machine_words(session)
+            predicted = {
+                call.id: _predict(predictor, call, transcript, heard.get(call.id)) for call, transcript in calls
+            }
     return trained, predicted
 
 
@@ -134,8 +160,10 @@ def ask_for_promotion(session: Session, version: ModelVersion, *, now: datetime)
 def predict_rest(installation: Installation, session: Session, version: ModelVersion) -> dict[UUID, Predicted]:
     """What a version says of the calls it has not predicted yet. Raises ModelFileError for a file that is not ours."""
     predictor = _predictor(session, version, _opened(installation, version))
+    heard = _machine_words(session)
     return {
-        call.id: _predict(predictor, call, transcript) for call, transcript in session.execute(unpredicted(version.id))
+        call.id: _predict(predictor, call, transcript, heard.get(call.id))
+        for call, transcript in session.execute(unpredicted(version.id))
     }
 
 
@@ -186,13 +214,23 @@ def _predictor(session: Session, version: ModelVersion, opened: _Opened) -> Pred
     )
 
 
-def _predict(predictor: Predictor, call: Call, transcript: Transcript) -> Predicted:
-    return predictor.predict(
+def _predict(predictor: Predictor, call: Call, transcript: Transcript, heard: Transcript | None = None) -> Predicted:
+    """What the predictor says of a call; `heard` are the machine's words where a person corrected them since."""
+    predicted = predictor.predict(
         segments_of(transcript.segments),
         started_at=call.started_at,
         dialled=call.dialled_number,
         itself=str(call.id),
     )
+    if heard is None:
+        return predicted
+    return replace(predicted, machine_probabilities=_predict(predictor, call, heard).probabilities)
+
+
+def _machine_words(session: Session) -> dict[UUID, Transcript]:
+    """By call, what the machine heard in those few that a person corrected."""
+    corrected = select(Transcript.heard_id).where(Transcript.is_current, Transcript.heard_id.is_not(None))
+    return {heard.call_id: heard for heard in session.scalars(select(Transcript).where(Transcript.id.in_(corrected)))}
 
 
 def _current(call_id: UUID) -> Select[Transcript]:

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from accounts import audit
 from accounts.permissions import queues_of
+from accounts.presence import leave
 from classify.assignments import assign, held_by, release, skip
+from classify.drafts import drop_draft
 from classify.labels import Redact
 from classify.queues import QUEUES, count_of, free_for, not_with_others, to_settle
 from respond.disputes import waiting_for
@@ -69,11 +71,14 @@ def waiting_count(session: Session, person: Person, *, now: datetime) -> int:
 
 def skip_call(session: Session, assignment: Assignment, *, why: str, by: Person, redact: Redact, now: datetime) -> None:
     skip(session, assignment, why=why, redact=redact, now=now)
+    drop_draft(session, by, assignment.call_id)
+    leave(session, by)
     _record(session, assignment, "skipped call", by=by, now=now)
 
 
 def release_call(session: Session, assignment: Assignment, *, by: Person, now: datetime) -> None:
     release(session, assignment, now=now)
+    leave(session, by)
     _record(session, assignment, "gave call back", by=by, now=now)
 
 

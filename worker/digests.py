@@ -8,26 +8,33 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deliver.chat import service_of
 from deliver.deliveries import (
     give_up_interrupted,
     make_deliveries,
+    next_try,
     note_outcome,
     post_delivery,
+    retry_delivery,
     start_delivery,
 )
-from deliver.digests import EXCERPTS, open_digest, write_digest
+from deliver.digests import open_digest, write_digest
 from deliver.excerpt_draw import draw_excerpts, drawn_for
 from deliver.excerpts import cut_excerpts, keep_excerpts
 from deliver.reports import reports_to, superiors
+from deliver.schedules import chosen_wishes, may_say_not_enough
 from deliver.smtp import post_of
 from settings.clock import utc_now
+from settings.settings import Settings
 from store.installation import Installation
 from store.tables.cause import Cause
-from store.tables.delivery import Channel, Delivery, DeliveryState
+from store.tables.delivery import Delivery, DeliveryState
 from store.tables.digest import Digest, DigestState
 from store.tables.person import Person
-from worker.jobs import Claim, enqueue
+from worker.bounces import tell_admins, tell_of_bounce
+from worker.jobs import Claim, WorkWaitsError, enqueue
 from worker.queues import Kind
+from worker.rendering import manner_of
 from worker.step import Work, Write
 
 
@@ -41,13 +48,28 @@ def ask_for_digests(session: Session, *, starts_at: datetime, ends_at: datetime,
     ).all()
     asking = [one for one in superiors(session) if one not in owners and any(reports_to(session, one, now=now))]
     for owner in (*owners, *asking):
-        payload = {"person_id": str(owner.id), "starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()}
-        subject = f"{owner.id}/{starts_at:%Y-%m-%dT%H:%M}/{ends_at:%Y-%m-%dT%H:%M}"
-        enqueue(session, Kind.PREPARE_DIGEST, subject, now=now, payload=payload)
+        ask_for_digest(session, owner, starts_at=starts_at, ends_at=ends_at, now=now, is_asked=True)
     return len(owners) + len(asking)
 
 
-def prepare(_installation: Installation, claim: Claim) -> Write:
+def ask_for_digest(
+    session: Session, person: Person, *, starts_at: datetime, ends_at: datetime, now: datetime, is_asked: bool
+) -> None:
+    """Enqueue one; a second call for the same person and period finds the first.
+
+    One that a person asked for says “not enough calls yet” whatever the schedule says; one of the clock asks it.
+    """
+    subject = f"{person.id}/{starts_at:%Y-%m-%dT%H:%M}/{ends_at:%Y-%m-%dT%H:%M}"
+    payload = {
+        "person_id": str(person.id),
+        "starts_at": starts_at.isoformat(),
+        "ends_at": ends_at.isoformat(),
+        "is_asked": is_asked,
+    }
+    enqueue(session, Kind.PREPARE_DIGEST, subject, now=now, payload=payload)
+
+
+def prepare(installation: Installation, claim: Claim) -> Write:
     """Open the digest and draw its excerpts."""
 
     def write(session: Session, now: datetime) -> None:
@@ -55,8 +77,10 @@ def prepare(_installation: Installation, claim: Claim) -> Write:
         starts_at, ends_at = (datetime.fromisoformat(claim.payload[key]) for key in ("starts_at", "ends_at"))
         digest = open_digest(session, person, starts_at=starts_at, ends_at=ends_at, now=now)
         if digest.state is DigestState.OPEN:
-            draw_excerpts(session, digest, count=int(claim.payload.get("count", EXCERPTS)), now=now)
-            enqueue(session, Kind.WRITE_DIGEST, str(digest.id), now=now)
+            wishes = chosen_wishes(session, person, installation.settings)
+            draw_excerpts(session, digest, count=int(claim.payload.get("count", wishes.excerpts)), now=now)
+            payload = {"is_asked": claim.payload.get("is_asked", True)}
+            enqueue(session, Kind.WRITE_DIGEST, str(digest.id), now=now, payload=payload)
 
     return write
 
@@ -67,7 +91,8 @@ def write(installation: Installation, claim: Claim) -> Write:
     with installation.readers() as session:
         digest = session.get_one(Digest, digest_id)
         draw = session.scalars(drawn_for(digest)).one_or_none() if digest.state is DigestState.OPEN else None
-        cuts = cut_excerpts(session, installation.blobs, digest, draw) if draw is not None else []
+        manner = manner_of(session, installation.settings)
+        cuts = cut_excerpts(session, installation.blobs, digest, draw, manner=manner) if draw is not None else []
 
     def write_rows(session: Session, now: datetime) -> None:
         digest = session.get_one(Digest, digest_id)
@@ -75,31 +100,49 @@ def write(installation: Installation, claim: Claim) -> Write:
             return
         if draw is not None:
             keep_excerpts(session, digest, cuts, draw=draw, now=now)
-        write_digest(session, digest, currency=installation.settings.currency, now=now)
-        for delivery in make_deliveries(session, digest, list(Channel), now=now):
+        person = session.get_one(Person, digest.person_id)
+        wishes = chosen_wishes(session, person, installation.settings)
+        says = bool(claim.payload.get("is_asked", True)) or may_say_not_enough(session, person, wishes, now=now)
+        write_digest(session, digest, currency=installation.settings.currency, says_not_enough=says, now=now)
+        for delivery in make_deliveries(session, digest, wishes.channels, now=now):
             enqueue(session, Kind.SEND_DIGEST, str(delivery.id), now=now)
 
     return write_rows
 
 
 def send(installation: Installation, claim: Claim) -> Write:
-    """Claim the delivery in a transaction of its own before anything leaves the house: at most once."""
-    delivery_id = UUID(claim.subject)
+    """Claim the delivery in a transaction of its own before anything leaves the house: at most once.
+
+    Raises WorkWaitsError where it surely did not leave and is tried again later.
+    """
+    settings, delivery_id = installation.settings, UUID(claim.subject.partition("@")[0])
     with installation.sessions.begin() as session:
         delivery = session.get_one(Delivery, delivery_id)
         if delivery.state is DeliveryState.SENDING:
             give_up_interrupted(session, delivery)
-        started = start_delivery(
-            session, installation.blobs, delivery_id, settings=installation.settings, now=utc_now()
-        )
+        chat = _service(session, delivery, settings)
+        started = start_delivery(session, installation.blobs, delivery_id, settings=settings, chat=chat, now=utc_now())
     if started is None:
         return write_nothing
-    error = post_delivery(installation.blobs, started, post_of(installation.settings))
+    error = post_delivery(installation.blobs, started, post_of(settings), settings.chat)
     with installation.sessions.begin() as session:
-        note_outcome(session, session.get_one(Delivery, delivery_id), error, now=utc_now())
-    if error is not None and error.is_certain and not error.is_lasting:
-        raise OSError("the mail did not leave; the job is tried again")
+        noted = note_outcome(session, session.get_one(Delivery, delivery_id), error, now=utc_now())
+        if error is not None and error.refuses_address:
+            tell_of_bounce(session, noted, now=utc_now())
+    if noted.state is DeliveryState.PENDING:
+        raise WorkWaitsError(noted.reason, until=next_try(noted, now=utc_now()))
     return write_nothing
+
+
+def send_again(session: Session, delivery: Delivery, *, settings: Settings, now: datetime) -> None:
+    """Send a failed delivery, or another copy of a message, because a person asked. Raises StateForbidsError."""
+    retry_delivery(session, delivery, settings=settings)
+    enqueue(session, Kind.SEND_DIGEST, f"{delivery.id}@{now:%Y-%m-%dT%H:%M:%S.%f}", now=now)
+
+
+def _service(session: Session, delivery: Delivery, settings: Settings) -> str:
+    person = session.get_one(Person, delivery.person_id)
+    return service_of(chosen_wishes(session, person, settings).chat, settings.chat)
 
 
 def write_nothing(_session: Session, _now: datetime) -> None:
@@ -110,4 +153,5 @@ WORK: Final[Mapping[Kind, Work]] = {
     Kind.PREPARE_DIGEST: prepare,
     Kind.WRITE_DIGEST: write,
     Kind.SEND_DIGEST: send,
+    Kind.TELL_ADMINS: tell_admins,
 }

@@ -4,7 +4,7 @@ The scores come from a model that learned from earlier calls only; where there i
 period's own labels (DESIGN §7). The cold-start model is a suggestion for people and never the basis of a figure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +20,8 @@ from classify.calltext import CallText
 from classify.crossfit import cross_fit
 from classify.errors import TrainingError
 from classify.transcripts import read_texts
-from store.estimation import Sample, model_for, read_sample
+from store.estimation import CUT_BY, model_for, read_sample
+from store.estimation_sample import Sample
 from store.installation import Installation
 from store.tables.figure import Subject
 from survey.cells import SETTLED
@@ -69,16 +70,19 @@ def publish(installation: Installation, claim: Claim) -> Write:
     return write
 
 
-def _of_causes(sample: Sample, scores: Scores, *, queue: str = "") -> list[Estimated]:
-    """Every cause in the calls of a sample."""
+def _of_causes(sample: Sample, scores: Scores, *, part: Mapping[str, str] | None = None) -> list[Estimated]:
+    """Every cause in the calls of a sample; `part` names the queue or product that they are of."""
     if not sample.call_ids:
         return []
     shares, of_minutes = _estimate(sample, scores), _estimate(sample, scores, minutes=sample.handle_s / 60)
-    return [Estimated(Subject.CAUSE, cause, sample, share, of_minutes[cause], queue) for cause, share in shares.items()]
+    return [
+        Estimated(Subject.CAUSE, cause, sample, share, of_minutes[cause], **(part or {}))
+        for cause, share in shares.items()
+    ]
 
 
 def _beside(session: Session, sample: Sample, scores: Scores) -> Iterator[Estimated]:
-    """Owners and drivers over all calls, and causes in each queue where there are several."""
+    """Owners and drivers over all calls, and causes in each queue and product where there are several."""
     if not sample.call_ids:
         return
     for group in groups_of(session, sample):
@@ -87,9 +91,11 @@ def _beside(session: Session, sample: Sample, scores: Scores) -> Iterator[Estima
             for minutes in (None, sample.handle_s / 60)
         )
         yield Estimated(group.subject, group.subject_id, sample, share, of_minutes)
-    if len(sample.by_queue) > 1:
-        for queue in sorted(filter(None, sample.by_queue)):
-            yield from _of_causes(sample.of_queue(queue), scores, queue=queue)
+    for name in CUT_BY:
+        values = sorted(value for field, value in sample.parts if field == name)
+        if len(values) > 1:
+            for value in filter(None, values):
+                yield from _of_causes(sample.of_part(name, value), scores, part={name: value})
 
 
 def _read(session: Session, window: Window, scores: Scores) -> Sample:

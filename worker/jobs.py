@@ -27,6 +27,17 @@ class LeaseLostError(ListenbackError):
         super().__init__(f"attempt {attempt} at job {job_id} lost its lease; its result is dropped.")
 
 
+class WorkWaitsError(ListenbackError):
+    """Not now, but at a known time; this attempt does not count."""
+
+    code = "work_waits"
+    status = 503
+
+    def __init__(self, message: str, *, until: datetime) -> None:
+        super().__init__(message)
+        self.until = until
+
+
 @dataclass(frozen=True)
 class Claim:
     """The right to do one attempt at a job; `attempt` is the fencing token."""

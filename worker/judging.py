@@ -4,6 +4,7 @@ It joins two stages that never import each other: `classify` keeps labels, `resp
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -11,8 +12,10 @@ from sqlalchemy.orm import Session
 from accounts import audit
 from accounts.errors import NotAllowedError
 from accounts.permissions import Action, may
+from accounts.presence import leave
 from classify.assignments import assignment_for, finish, reopen
-from classify.labels import Redact, Verdict, record_label, withdraw_label
+from classify.drafts import drop_draft
+from classify.labels import Redact, Verdict, record_label, submitted, withdraw_label
 from respond.disputes import settle_dispute, waiting_for
 from store.tables.assignment import Assignment
 from store.tables.call import Call
@@ -23,12 +26,25 @@ from store.tables.person import Person
 
 
 def give_label(
-    session: Session, call: Call, verdict: Verdict, *, by: Person, origin: LabelOrigin, redact: Redact, now: datetime
+    session: Session,
+    call: Call,
+    verdict: Verdict,
+    *,
+    by: Person,
+    origin: LabelOrigin,
+    redact: Redact,
+    now: datetime,
+    submission_id: UUID | None = None,
 ) -> Label:
     """Write the label, settle what waited for it, and record who did it. Raises LabelError.
 
+    The same submission sent again is answered by the label it made, also where that was taken back since.
+
     Executives label only what the desk gave them; others may label any call, but what nobody drew enters no figure.
     """
+    known = submitted(session, submission_id, by=by, call=call)
+    if known is not None:
+        return known
     served = assignment_for(session, call.id, by)
     if served is None and not may(by, Action.LABEL_CALLS):
         raise NotAllowedError(Action.LABEL_CALLS.value, remedy="The desk gives you the calls that are yours to label.")
@@ -44,9 +60,12 @@ def give_label(
         redact=redact,
         now=now,
         is_blind=purpose in BLIND and (served is not None or purpose is LabelPurpose.DISPUTE),
+        submission_id=submission_id,
     )
     if served is not None:
         finish(session, served, given, now=now)
+    drop_draft(session, by, call.id)
+    leave(session, by)
     for dispute in disputes:
         settle_dispute(session, dispute, label=given, now=now)
     _record(session, given, "labelled call", by=by, now=now)

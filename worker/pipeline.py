@@ -4,13 +4,19 @@
       └ each call          PREDICT_CALL        cause and drivers by the champion model
           └ all calls      DRAW_LABELS         which of them people label, blind
     a lead asks            QUEUE_TRAINING      calls that would teach the model most, outside every figure
+    people correct words   READ_AGAIN          what they cut out falls silent, and the champion reads the call again
     people label           TRAIN_MODEL         a challenger learns, the better one predicts
       │                    APPLY_MODEL         a version a person chose (or the new one) predicts what it has not yet
       └                    PUBLISH_FIGURES     shares, minutes and cost with intervals
           └ each owner     PREPARE_DIGEST      excerpts are drawn among the calls of the owner's causes
               └            WRITE_DIGEST        excerpts are cut and rendered, the digest is written
-                  └        SEND_DIGEST         page, mail and feed
+                  └        SEND_DIGEST         page, mail, feed and chat
+    a feed is passed on    WARN_OF_LEAK        its owner and the admins are told
     executives answer      MEASURE_COMMITMENT  did the cause shrink?
+      └ they ask           DRAW_AFTER_FIX      calls since the fix are drawn, to hear whether it is gone
+          └                WRITE_HEARING       they are cut and shown
+    a lead picks a call    CUT_PICKED          it is cut and put behind the drawn ones, marked
+    an admin erases        ERASE_FILES         the sound of a call, once nothing in the database speaks of it
 
 Each step reads the rows of the one before and writes its own, so any step after the first can be repeated alone.
 """
@@ -50,15 +56,28 @@ def step_of(kind: str) -> Step:
             from worker import figures
 
             return Step(figures.publish)
-        case Kind.PREPARE_DIGEST | Kind.WRITE_DIGEST | Kind.SEND_DIGEST:
-            from worker import digests
+        case (
+            Kind.PREPARE_DIGEST
+            | Kind.WRITE_DIGEST
+            | Kind.SEND_DIGEST
+            | Kind.TELL_ADMINS
+            | Kind.DRAW_AFTER_FIX
+            | Kind.WRITE_HEARING
+            | Kind.CUT_PICKED
+            | Kind.WARN_OF_LEAK
+        ):
+            from worker import telling
 
-            return Step(digests.WORK[Kind(kind)])
+            return Step(telling.WORK[Kind(kind)])
         case Kind.MEASURE_COMMITMENT:
             from worker import measuring
 
             return Step(measuring.measure)
-        case Kind.CANARY:
+        case Kind.READ_AGAIN | Kind.ERASE_FILES:
+            from worker import erasing, reading_again
+
+            return Step(reading_again.read_again if kind == Kind.READ_AGAIN else erasing.erase_files)
+        case Kind.CANARY | Kind.CANARY_SPEECH:
             from worker import canary
 
             return Step(canary.sing)

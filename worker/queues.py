@@ -11,6 +11,7 @@ class Kind(StrEnum):
 
     PROCESS_RECORDING = "process_recording"
     PREDICT_CALL = "predict_call"
+    READ_AGAIN = "read_again"
     DRAW_LABELS = "draw_labels"
     QUEUE_TRAINING = "queue_training"
     TRAIN_MODEL = "train_model"
@@ -19,10 +20,17 @@ class Kind(StrEnum):
     PREPARE_DIGEST = "prepare_digest"
     WRITE_DIGEST = "write_digest"
     SEND_DIGEST = "send_digest"
+    DRAW_AFTER_FIX = "draw_after_fix"
+    WRITE_HEARING = "write_hearing"
+    CUT_PICKED = "cut_picked"
+    WARN_OF_LEAK = "warn_of_leak"
+    TELL_ADMINS = "tell_admins"
     MEASURE_COMMITMENT = "measure_commitment"
+    ERASE_FILES = "erase_files"
     CANARY = "canary"
+    CANARY_SPEECH = "canary_speech"
 
 
 def queue_of(kind: str) -> str:
     """Speech work needs the model and much time; everything else is light."""
-    return SPEECH if kind == Kind.PROCESS_RECORDING or kind.startswith("canary_speech") else LIGHT
+    return SPEECH if kind == Kind.PROCESS_RECORDING or kind == Kind.CANARY_SPEECH else LIGHT

@@ -21,6 +21,7 @@ from redact.exemptions import Exemptions
 from redact.lists import ListError
 from settings.errors import ListenbackError
 from settings.settings import Settings
+from store.fulltext import keep_text
 from store.installation import Installation
 from store.tables.call import Call, CallState, Direction
 from store.tables.driver import Campaign
@@ -176,6 +177,7 @@ def _writing(installation: Installation, transcript: Transcript) -> Write:
         )
         transcript.version, transcript.created_at = _next_version(session, call_id), now
         session.add(transcript)
+        keep_text(session, Transcript.SEARCHED_AS, call_id, transcript.text)
         session.execute(TranscriptChunk.removal_of(call_id))
         session.get_one(Call, call_id).moves_to(CallState.DONE)
         _let_original_go(session, call_id, installation.settings, now=now)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from settings.errors import ListenbackError
 from store.installation import Installation
 from survey.errors import DrawWaitsError
-from worker.jobs import Claim, LeaseLostError, bury, claim, finish, postpone, put_back, renew
+from worker.jobs import Claim, LeaseLostError, WorkWaitsError, bury, claim, finish, postpone, put_back, renew
 from worker.pipeline import step_of
 
 log = structlog.get_logger()
@@ -52,6 +52,10 @@ def _try(installation: Installation, claimed: Claim, clock: Clock) -> str:
     except DrawWaitsError as error:
         with installation.sessions.begin() as session:
             postpone(session, claimed, reason=str(error), until=clock() + WAITS_FOR_DRAW)
+        return "later"
+    except WorkWaitsError as error:
+        with installation.sessions.begin() as session:
+            postpone(session, claimed, reason=error.message, until=error.until)
         return "later"
     except ListenbackError as error:
         return _give_up(installation, claimed, error.code, str(error), clock)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from accounts.anchors import keep_anchor
 from sample.draws import Seed, labels_of
 from store.installation import Installation
 from store.tables.commitment import Commitment, CommitmentState
@@ -12,9 +13,11 @@ from store.tables.draw import Draw, DrawPurpose, DrawState
 from store.tables.job import Job
 from store.tables.label import Label
 from store.tables.selection import Selection
+from worker.canary import let_canaries_out
 from worker.drawing import draw_due_periods
 from worker.jobs import enqueue
 from worker.labelling import LABELS_A_DRAW, ask_for_labels, is_under_way
+from worker.listening import open_due_digests
 from worker.periods import periods_of_labels
 from worker.queues import Kind
 from worker.retraining import retrain_after
@@ -25,16 +28,21 @@ LOOK_BACK = timedelta(days=35)
 CLOSED_IS_WATCHED = timedelta(weeks=26)
 HOLD_BACK = timedelta(minutes=30)
 """Time for a person to draw labels with a seed or number of their own before the clock does."""
+FIRST_DRAW = "First draw"
+"""The plan of the first steps: somebody waits at their page, so its labels are drawn as soon as its calls ended."""
 
 
 def open_due_work(session: Session, installation: Installation, *, now: datetime) -> None:
-    """Delete what is to go, draw the calls and labels that are due, and once a day train, publish and measure."""
+    """Delete what is to go, open due draws and digests, once a day train, publish, measure and anchor the audit."""
     delete_originals(session, installation.blobs, now=now)
+    let_canaries_out(session, now=now)
     draw_due_periods(session, now=now)
     for draw in finished_without_labels(session, now=now):
         ask_for_labels(session, draw, labels=labels_of(draw) or LABELS_A_DRAW, seed=Seed(), now=now)
+    open_due_digests(session, installation.settings, now=now)
     retrain_after(session, installation.settings.model.retrain_after_labels, now=now)
     if first_tick(session, "nightly", now.replace(hour=2, minute=0, second=0, microsecond=0), now=now):
+        keep_anchor(session, installation.settings.home, now=now)
         open_nightly_work(session, retrains=installation.settings.model.retrain_nightly, now=now)
 
 
@@ -71,7 +79,8 @@ def finished_without_labels(session: Session, *, now: datetime) -> list[Draw]:
         select(Draw).where(
             Draw.purpose == DrawPurpose.CALLS,
             Draw.state == DrawState.REVEALED,
-            Draw.committed_at.between(now - LOOK_BACK, now - HOLD_BACK),
+            Draw.committed_at > now - LOOK_BACK,
+            (Draw.committed_at <= now - HOLD_BACK) | (Draw.subject == FIRST_DRAW),
             select(Selection.id).where(Selection.draw_id == Draw.id).exists(),
         )
     )

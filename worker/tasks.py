@@ -6,6 +6,7 @@ from celery import shared_task
 
 from settings.clock import utc_now
 from store.rollups import fold
+from worker.bounces import sweep_bounces
 from worker.doorbell import ring_waiting
 from worker.process import celery, installation
 from worker.run import run_job as run
@@ -27,6 +28,7 @@ def tick() -> int:
     now = utc_now()
     with installation().sessions.begin() as session:
         fold(session)
+    sweep_bounces(installation(), now=now)
     with installation().sessions.begin() as session:
         open_due_work(session, installation(), now=now)
         return ring_waiting(session, celery(), now=now)

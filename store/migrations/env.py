@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import JSON, Connection
 
 from store.base import UtcDateTime
+from store.fulltext import is_known_table
 from store.session import open_engine
 from store.tables.all import metadata
 
@@ -25,6 +26,7 @@ def run(connection: Connection) -> None:
         target_metadata=metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=render_item,
+        include_name=is_known_table,
         transactional_ddl=True,
     )
     if connection.dialect.name == "postgresql":

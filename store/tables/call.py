@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, and_, literal_column, select, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    and_,
+    func,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified, one_of
@@ -34,6 +45,22 @@ class CallState(StrEnum):
     SKIPPED = "skipped"
     FAILED = "failed"
 
+
+class WhyExcluded(StrEnum):
+    """Why a person took a call out. Its cause is no reason: that would choose the figures."""
+
+    TEST_CALL = "test_call"
+    WRONG_RECORDING = "wrong_recording"
+    INTERNAL_CALL = "internal_call"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    ANOTHER_REASON = "another_reason"
+
+
+ERASED = "erased"
+"""Reason of a tombstone: nothing that was said or could name anybody is left, and nothing more is taken in."""
+
+FOR_GOOD = frozenset({*WhyExcluded, ERASED}) - {WhyExcluded.TEST_CALL}
+"""Reasons that a record which comes again does not change; a test call is one by its own record."""
 
 TRANSITIONS: dict[CallState, frozenset[CallState]] = {
     CallState.RECEIVED: frozenset({CallState.EXCLUDED, CallState.DRAWN}),
@@ -92,8 +119,23 @@ class Call(Identified, Base):
         """Calls with this reason. That it is not empty is said too: SQLite sees then that the partial index will do."""
         return and_(cls.reason == reason, cls.reason != literal_column("''"))
 
+    @classmethod
+    def is_done(cls) -> ColumnElement[bool]:
+        """For calls that labels, draws or queues name: said so that SQLite does not walk all calls in this state."""
+        return func.coalesce(cls.state, cls.state) == CallState.DONE
+
+    @classmethod
+    def started_within(cls, starts_at: datetime, ends_at: datetime) -> ColumnElement[bool]:
+        """For calls that something smaller names: said so that SQLite does not walk all calls of the period."""
+        started_at = func.coalesce(cls.started_at, cls.started_at)
+        return and_(started_at >= starts_at, started_at < ends_at)
+
     def moves_to(self, state: CallState, *, reason: str = "", message: str = "") -> None:
         """Take one step of `TRANSITIONS`. Raises ValueError for any other."""
         if state is not self.state and state not in TRANSITIONS[self.state]:
             raise ValueError(f"call {self.id} cannot go from {self.state} to {state}")
         self.state, self.reason, self.message = state, reason, message
+
+
+PRODUCT: Final = Call.extra["product"].as_string()
+"""What the call was about, kept where the setting `ingest.metadata_fields` lists `product`; else NULL."""

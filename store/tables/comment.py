@@ -14,6 +14,8 @@ class Comment(Identified, Base):
 
     excerpt_id: Mapped[UUID] = mapped_column(ForeignKey("excerpt.id"), index=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("comment.id"), index=True)
+    """The remark this one answers; a thread is one level deep."""
     at_ms: Mapped[int | None]
     text: Mapped[str]
     commented_at: Mapped[datetime]

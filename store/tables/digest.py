@@ -37,5 +37,7 @@ class Digest(Identified, Base):
     subject: Mapped[str] = mapped_column(default="")
     body: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What the digest says, as rendered on every channel: finding, figures, changes, overdue commitments."""
+    commitment_id: Mapped[UUID | None] = mapped_column(ForeignKey("commitment.id", use_alter=True), index=True)
+    """Made on demand to hear whether the cause is gone since this fix: not sent, and calls may come again."""
     created_at: Mapped[datetime]
     ready_at: Mapped[datetime | None]

@@ -14,12 +14,15 @@ class DisputeState(StrEnum):
     OPEN = "open"
     UPHELD = "upheld"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    """Taken back before anybody labelled for it; the owner may object again."""
 
 
 TRANSITIONS: dict[DisputeState, frozenset[DisputeState]] = {
-    DisputeState.OPEN: frozenset({DisputeState.UPHELD, DisputeState.REJECTED}),
+    DisputeState.OPEN: frozenset({DisputeState.UPHELD, DisputeState.REJECTED, DisputeState.WITHDRAWN}),
     DisputeState.UPHELD: frozenset(),
     DisputeState.REJECTED: frozenset(),
+    DisputeState.WITHDRAWN: frozenset({DisputeState.OPEN}),
 }
 
 

@@ -47,11 +47,13 @@ class Draw(Identified, Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     state: Mapped[DrawState] = mapped_column(one_of(DrawState), default=DrawState.COMMITTED)
-    manifest: Mapped[list[Any]] = mapped_column(deferred=True)
+    manifest: Mapped[list[Any]] = mapped_column(deferred=True, server_default=text("'[]'"))
     """Sorted lines of opaque id and stratum that were hashed; ids of erased calls stay as tombstones.
 
     It may have a hundred thousand lines, so it is read only where somebody asks for it.
     """
+    listed: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Lines of the manifest, so that nobody has to read it to count them."""
     targets: Mapped[dict[str, Any]]
     """Calls to select by stratum, fixed with the manifest."""
     manifest_sha256: Mapped[str]

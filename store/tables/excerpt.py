@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified
@@ -20,6 +20,9 @@ class Excerpt(Identified, Base):
     draw_id: Mapped[UUID | None] = mapped_column(ForeignKey("draw.id"))
     """The draw that chose it; none for a hand-picked one, which never enters a figure."""
     is_hand_picked: Mapped[bool] = mapped_column(default=False)
+    picked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    picked_why: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """Why somebody chose it by hand, redacted."""
     position: Mapped[int]
     start_ms: Mapped[int]
     end_ms: Mapped[int]

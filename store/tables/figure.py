@@ -40,7 +40,16 @@ class Figure(Identified, Base):
     __tablename__ = "figure"
     __table_args__ = (
         UniqueConstraint(
-            "measure", "subject", "subject_id", "queue", "starts_at", "ends_at", "grain", "version", name="uq_figure"
+            "measure",
+            "subject",
+            "subject_id",
+            "queue",
+            "product",
+            "starts_at",
+            "ends_at",
+            "grain",
+            "version",
+            name="uq_figure",
         ),
         Index("ix_figure_subject_ends_at", "subject", "ends_at"),
     )
@@ -53,6 +62,8 @@ class Figure(Identified, Base):
     """Only where the subject is a cause."""
     queue: Mapped[str] = mapped_column(default="")
     """The population: calls of this queue, or of all where it is empty."""
+    product: Mapped[str] = mapped_column(default="", server_default="")
+    """The population: calls about this product, or about all where it is empty."""
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime]
     grain: Mapped[str]
@@ -82,7 +93,17 @@ class Figure(Identified, Base):
     @classmethod
     def headline(cls) -> ColumnElement[bool]:
         """Figures of single causes over all queues: what pages and digests say first."""
-        return (cls.subject == Subject.CAUSE) & (cls.queue == "")
+        return (cls.subject == Subject.CAUSE) & cls.of_calls()
+
+    @classmethod
+    def of_calls(cls, *, queue: str = "", product: str = "") -> ColumnElement[bool]:
+        """Figures of one population: all calls, those of a queue, or those about a product."""
+        return (cls.queue == queue) & (cls.product == product)
+
+    @property
+    def population(self) -> str:
+        """Queue or product whose calls alone are meant; empty for all."""
+        return self.queue or self.product
 
     @property
     def is_enough(self) -> bool:

@@ -53,6 +53,7 @@ class Label(Identified, Base):
     __table_args__ = (
         CheckConstraint("probability IS NULL OR (probability > 0 AND probability <= 1)", "probability"),
         Index("ix_label_call_id_labelled_at", "call_id", "labelled_at"),
+        Index("uq_label_submission_id", "submission_id", unique=True),
     )
 
     call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
@@ -75,5 +76,7 @@ class Label(Identified, Base):
     """For `unknown`: why no cause could be named."""
     agent_lacked_knowledge: Mapped[bool] = mapped_column(default=False)
     guide_version: Mapped[int] = mapped_column(default=1)
+    submission_id: Mapped[UUID | None]
+    """Made by the form it was given on: sent twice, over a broken line, it is one label."""
     withdrawn_at: Mapped[datetime | None]
     """Undo: the row stays, figures and training leave it out."""

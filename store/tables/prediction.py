@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Select, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.base import Base, Identified
+from store.base import JSON_OR_NULL, Base, Identified
 from store.tables.model_version import ModelState, ModelVersion
 
 
@@ -21,6 +21,12 @@ class Prediction(Identified, Base):
     """The likeliest cause, or the one a certain rule names."""
     probabilities: Mapped[dict[str, Any]]
     """Probability by cause; they sum to 1."""
+    machine_probabilities: Mapped[dict[str, Any] | None] = mapped_column(JSON_OR_NULL)
+    """Where a person corrected the words: what the model says of those the machine heard. Figures use these.
+
+    Calls at the desk are the ones that get corrected; a model that reads them better than all others would bend the
+    figures towards what is labelled.
+    """
     rule: Mapped[str] = mapped_column(default="")
     """Name of the certain rule that decided above the model, such as `offer code read aloud`."""
     evidence: Mapped[list[Any]] = mapped_column(default=list)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified
@@ -10,7 +10,10 @@ from store.base import Base, Identified
 
 class Refusal(Identified, Base):
     __tablename__ = "refusal"
-    __table_args__ = (UniqueConstraint("source", "line", "external_id", "reason"),)
+    __table_args__ = (
+        UniqueConstraint("source", "line", "external_id", "reason"),
+        Index("ix_refusal_refused_at", "refused_at", "source", "line", "id"),
+    )
 
     source: Mapped[str]
     """Name of the manifest or file the record came from."""

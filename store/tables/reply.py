@@ -4,10 +4,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, composite, mapped_column
 
 from store.base import Base, Identified, one_of
+from store.resources import Resources
 
 
 class RoleReason(StrEnum):
@@ -23,6 +24,7 @@ class RoleReason(StrEnum):
 
 class Reply(Identified, Base):
     __tablename__ = "reply"
+    __table_args__ = (CheckConstraint("put_people >= 0 AND put_money >= 0 AND put_days >= 0", "put"),)
 
     excerpt_id: Mapped[UUID] = mapped_column(ForeignKey("excerpt.id"), index=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
@@ -32,6 +34,12 @@ class Reply(Identified, Base):
     reason: Mapped[RoleReason | None] = mapped_column(one_of(RoleReason))
     will_change: Mapped[str] = mapped_column(default="")
     put_in: Mapped[str] = mapped_column(default="")
-    """People, money, days."""
+    """A note beside the numbers."""
+    put_people: Mapped[float | None]
+    put_money: Mapped[float | None]
+    put_days: Mapped[float | None]
+    put: Mapped[Resources] = composite("put_people", "put_money", "put_days")
     due_date: Mapped[date | None]
     replied_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    """Undone while nothing had followed; the row stays."""

@@ -1,7 +1,7 @@
 """The redacted words of a call and its silenced sound. There is no table of raw words."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -11,6 +11,9 @@ from store.base import Base, Identified
 
 
 class Transcript(Identified, Base):
+    SEARCHED_AS: ClassVar = "call"
+    """Kind of its words in the full text (`store.fulltext`), whose subject is the call."""
+
     __tablename__ = "transcript"
     __table_args__ = (UniqueConstraint("call_id", "version"),)
 
@@ -37,4 +40,8 @@ class Transcript(Identified, Base):
     """Silenced sound of both channels, Ogg Opus; none for a ready transcript."""
     waveform: Mapped[list[Any]] = mapped_column(default=list)
     """Peak loudness 0–1 by channel and bucket, for drawing without decoding."""
+    corrected_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """Who corrected the version before; none for words as the machine heard them."""
+    heard_id: Mapped[UUID | None] = mapped_column(ForeignKey("transcript.id"))
+    """For a corrected version: the one that the machine heard."""
     created_at: Mapped[datetime]

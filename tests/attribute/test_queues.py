@@ -7,7 +7,7 @@ import numpy as np
 
 from benchmarks.coverage import labelled
 from benchmarks.worlds import SyntheticWorld
-from store.estimation import QueueFrame, Sample
+from store.estimation_sample import PartFrame, Sample
 
 SHARES = (0.4, 0.4, 0.2)
 FRAME, DRAWN = 3000, 1200
@@ -22,7 +22,7 @@ def test_a_queue_of_a_third_of_the_calls_is_covered() -> None:
         in_moves = rng.random(FRAME) < np.where(frame.classes == 2, 0.6, 0.25)  # the rare cause rings one queue
         truth = np.bincount(frame.classes[in_moves], minlength=3) / in_moves.sum()
         sample = sample_of(frame.classes, frame.probabilities, in_moves, rng)
-        for estimate, share in zip(sample.of_queue("moves").estimate().values(), truth, strict=True):
+        for estimate, share in zip(sample.of_part("queue", "moves").estimate().values(), truth, strict=True):
             assert estimate.low is not None
             assert estimate.high is not None
             covered.append(estimate.low <= share <= estimate.high)
@@ -49,6 +49,6 @@ def sample_of(classes: np.ndarray, scores: np.ndarray, in_moves: np.ndarray, rng
         handle_s=np.full(DRAWN, 60),
         started_at=(datetime(2026, 10, 5, tzinfo=UTC),) * DRAWN,
         frame_handle_s=60 * FRAME,
-        queues=tuple("moves" if moves else "billing" for moves in in_moves[:DRAWN]),
-        by_queue={"moves": QueueFrame({"all": int(in_moves.sum())}, 60, {})},
+        fields={"queue": tuple("moves" if moves else "billing" for moves in in_moves[:DRAWN])},
+        parts={("queue", "moves"): PartFrame({"all": int(in_moves.sum())}, 60, {})},
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from attribute.figures import Estimated, Window, publish_figures
 from attribute.subjects import groups_of
-from store.estimation import Sample
+from store.estimation_sample import Sample
 from store.tables.figure import Figure, Measure, Subject
 from survey.share import estimate_shares
 from tests.factories.cause import NAMES, make_causes

@@ -11,6 +11,7 @@ from classify.label_import import LabelFileError, import_labels
 from classify.taxonomy import CauseEntry, TaxonomyError, causes_in_order, load_causes, read_causes
 from store.tables.label import Label
 from store.tables.prediction import Prediction
+from tests.conftest import NOW
 from tests.factories.cause import make_cause, make_causes
 from tests.factories.commitment import make_commitment
 from tests.factories.excerpt import make_excerpt
@@ -36,7 +37,7 @@ def test_a_cause_in_use_is_not_dropped(session: Session, make: object) -> None:
     make(session)  # all of them are about the mailer
     before = [cause.id for cause in causes_in_order(session)]
     with pytest.raises(TaxonomyError, match="'marketing_mailer' has 1 in"):
-        load_causes(session, [entry("ops_issue"), entry("unknown")])
+        load_causes(session, [entry("ops_issue"), entry("unknown")], now=NOW)
     assert [cause.id for cause in causes_in_order(session)] == before
 
 
@@ -45,14 +46,14 @@ def test_a_cause_that_was_only_suggested_is_dropped_and_the_suggestions_with_it(
     make_prediction(session, model_version_id=make_model_version(session).id)
     for label in session.scalars(select(Label)):
         session.delete(label)
-    load_causes(session, [entry("lost_bag"), entry("late_flight")])
+    load_causes(session, [entry("lost_bag"), entry("late_flight")], now=NOW)
     assert [cause.id for cause in causes_in_order(session)] == ["lost_bag", "late_flight"]
     assert session.scalars(select(Prediction)).all() == []
 
 
 def test_the_same_causes_again_take_no_suggestion_back(session: Session) -> None:
     entries = [entry("marketing_mailer"), entry("unknown")]
-    load_causes(session, entries)
+    load_causes(session, entries, now=NOW)
     make_prediction(session, model_version_id=make_model_version(session).id)
     session.flush()
     before = len(session.scalars(select(Prediction)).all())
@@ -61,7 +62,7 @@ def test_the_same_causes_again_take_no_suggestion_back(session: Session) -> None
         CauseEntry(one.id, one.name, one.description, tuple(one.examples), is_avoidable=one.is_avoidable, owner="")
         for one in causes_in_order(session)
     ]
-    load_causes(session, everything)
+    load_causes(session, everything, now=NOW)
     assert len(session.scalars(select(Prediction)).all()) == before == 1
 
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from classify.registers import RegisterError, import_customers, import_outcomes
+from classify.registers import import_customers, import_outcomes
+from store.sheets import SheetError
 from store.tables.campaign_outcome import CampaignOutcome
 from store.tables.customer_count import CustomerCount
 from tests.factories.driver import make_campaign
@@ -37,7 +38,7 @@ def test_a_later_file_of_outcomes_takes_the_place_of_an_earlier_one(session: Ses
         (import_outcomes, f"{HEADER}autumn,-1,1,1\n", "0 or more"),
         (import_outcomes, f"{HEADER}autumn,1,1,inf\n", "0 or more"),
         (import_outcomes, "campaign,leads\nautumn,1\n", "no column sales, revenue"),
-        (import_customers, "month,customers\n2026-10,0\n", "customers 0 is none"),
+        (import_customers, "month,customers\n2026-10,0\n", "1 or more"),
         (import_customers, "month,customers\n2026-09,100\nOctober,100\n", "line 3"),
     ],
 )
@@ -46,7 +47,7 @@ def test_a_wrong_line_is_named_and_the_old_rows_stand(
 ) -> None:
     make_campaign(session, id="autumn")
     session.commit()
-    with pytest.raises(RegisterError, match=said):
+    with pytest.raises(SheetError, match=said):
         read(session, written(tmp_path, text))
     session.rollback()
     assert session.scalars(select(CampaignOutcome)).all() == []

@@ -42,7 +42,11 @@ def test_a_label_without_a_quote_borrows_the_evidence_of_a_prediction_that_agree
 
 @pytest.mark.parametrize(
     ("purpose", "cause_id"),
-    [(LabelPurpose.CORRECTION, "ops_issue"), (LabelPurpose.DOUBLE_CODING, "marketing_mailer")],
+    [
+        (LabelPurpose.CORRECTION, "ops_issue"),
+        (LabelPurpose.DISPUTE, "ops_issue"),  # an upheld dispute: the call leaves the next digests of this owner
+        (LabelPurpose.DOUBLE_CODING, "marketing_mailer"),
+    ],
 )
 def test_a_later_label_overrules_unless_it_only_measures_agreement(
     session: Session, purpose: LabelPurpose, cause_id: str

@@ -7,21 +7,18 @@ from sqlalchemy.orm import Session
 
 from accounts.errors import StateForbidsError
 from deliver.deliveries import (
-    UNSUBSCRIBED,
     finish_delivery,
     give_up_interrupted,
-    has_unsubscribed,
     make_deliveries,
     pending,
     read_message,
-    resume_mail,
     retry_delivery,
     start_delivery,
-    stop_mail,
 )
 from deliver.digests import write_digest
 from deliver.links import LinkRefusedError, read_unsubscribe
 from deliver.smtp import PostError
+from deliver.stops import mail_stop, resume_mail, unsubscribe
 from store.installation import Installation
 from store.tables.delivery import Channel, Delivery, DeliveryState
 from store.tables.digest import Digest
@@ -140,11 +137,11 @@ def test_what_was_interrupted_waits_for_a_person(
     assert mail.state is DeliveryState.FAILED
     assert "may have arrived" in mail.reason
     assert list(session.scalars(pending())) == []
-    retry_delivery(session, mail)
+    retry_delivery(session, mail, settings=installation.settings)
     again = started(session, installation, mail, now)
     assert again.message_id == f"<{mail.id.hex}@localhost.localdomain>"
-    with pytest.raises(StateForbidsError, match="only a failed one"):
-        retry_delivery(session, mail)
+    with pytest.raises(StateForbidsError, match="cannot be sent again"):
+        retry_delivery(session, mail, settings=installation.settings)
 
 
 def test_the_link_in_the_mail_stops_the_next_one(
@@ -159,17 +156,18 @@ def test_the_link_in_the_mail_stops_the_next_one(
     assert stopped == mail.id
     with pytest.raises(LinkRefusedError):
         read_unsubscribe(installation.settings.secret, token[:-1])
-    assert not has_unsubscribed(session, bruno(session).id)
-    stop_mail(session, mail)
-    assert mail.reason == UNSUBSCRIBED
+    assert mail_stop(session, bruno(session)) is None
+    assert unsubscribe(session, mail, now=now) is unsubscribe(session, mail, now=now)
+    assert mail.reason == ""
     later = make_digest(session, starts_at=ENDS_AT, ends_at=now, created_at=now)
     make_excerpt(session, digest=later)
     write_digest(session, later, currency="EUR", now=now)
     assert [row.channel for row in make_deliveries(session, later, list(Channel), now=now)] == [
         Channel.PAGE,
         Channel.FEED,
+        Channel.CHAT,
     ]
-    resume_mail(session, bruno(session))
+    resume_mail(session, bruno(session), now=now)
     assert Channel.MAIL in {row.channel for row in make_deliveries(session, later, list(Channel), now=now)}
 
 

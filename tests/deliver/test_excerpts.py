@@ -2,24 +2,37 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from audio.cut import Span
 from audio.decode import decode
 from audio.encode import encode_opus
 from audio.loudness import TARGET_LUFS, loudness
+from audio.mask import pitch
+from audio.sound import Samples
 from deliver.attributed import Evidence
 from deliver.excerpt_cut import Window
 from deliver.excerpt_draw import draw_excerpts
-from deliver.excerpts import SoundMissingError, cut_excerpt, keep_excerpts, render_excerpts, render_sound
+from deliver.excerpts import (
+    Cut,
+    Hidden,
+    Manner,
+    SoundMissingError,
+    cut_excerpt,
+    keep_excerpts,
+    render_excerpts,
+    render_sound,
+)
 from store.blobs import Blobs
 from store.installation import Installation
 from store.tables.transcript import Transcript
 from tests.deliver.street import predicted_calls
 from tests.factories.digest import the_digest
 from tests.factories.label import make_label
-from tests.factories.sounds import silence, sound, speech_like
+from tests.factories.sounds import RATE, silence, sound, speech_like
 from tests.factories.transcript import make_transcript, talk
 
 
@@ -125,3 +138,92 @@ def test_a_label_that_came_after_the_draw_does_not_put_its_words_under_the_old_c
     make_label(session, call=call, cause_id="ops_issue", quote="no signal", quote_start_ms=100, quote_end_ms=900)
     (excerpt,) = render_excerpts(session, blobs, digest, draw, now=now)
     assert (excerpt.cause_id, excerpt.quote, excerpt.quote_start_ms) == ("marketing_mailer", "", None)
+
+
+def long_call(session: Session, blobs: Blobs, *, voices: tuple[float, float] = (0.3, 0.3)) -> Transcript:
+    """Fourteen turns by turns, each side on a channel of its own, both with a voice of 110 Hz."""
+    segments = talk(*((("agent", "customer")[n % 2], "one two three four five six seven eight") for n in range(14)))
+    seconds = segments[-1]["end"] + 0.5
+    channels = [humming(seconds, 110.0, level) for level in voices]
+    (call,) = predicted_calls(session, 1)
+    session.execute(update(Transcript).where(Transcript.call_id == call.id).values(is_current=False))
+    return make_transcript(
+        session,
+        call=call,
+        version=2,
+        segments=segments,
+        duration_s=seconds,
+        channels=2,
+        lanes=["agent", "customer"],
+        audio_blob=blobs.put(encode_opus(sound(*channels))),
+    )
+
+
+def humming(seconds: float, hertz: float, level: float) -> Samples:
+    at = np.arange(round(seconds * RATE)) / RATE
+    overtones = sum(np.sin(2 * np.pi * hertz * k * at) / k for k in range(1, 15))
+    return np.asarray(level * overtones / 3, dtype=np.float32)
+
+
+def cut_of(session: Session, blobs: Blobs, transcript: Transcript, manner: Manner, evidence: Evidence) -> Cut:
+    return cut_excerpt(
+        session, blobs, call_id=transcript.call_id, cause_id="marketing_mailer", evidence=evidence, manner=manner
+    )
+
+
+EVIDENCE = Evidence("one two three", 4_200, 5_400)
+
+
+def test_a_random_window_leaves_the_evidence_to_chance(session: Session, blobs: Blobs) -> None:
+    transcript = long_call(session, blobs)
+    by_place = {
+        place: cut_excerpt(
+            session,
+            blobs,
+            call_id=transcript.call_id,
+            cause_id="marketing_mailer",
+            evidence=EVIDENCE,
+            place=place,
+            manner=Manner(around_evidence=False, shortest_s=10, longest_s=20),
+        )
+        for place in (0.0, 0.99)
+    }
+    assert by_place[0.0].window.start < 1
+    assert by_place[0.0].evidence == EVIDENCE
+    assert by_place[0.99].window.end > 45
+    assert by_place[0.99].evidence is None
+    assert all(10 <= cut.window.seconds <= 20 for cut in by_place.values())
+
+
+def test_the_agent_alone_gets_another_voice_and_not_a_sample_is_lost(session: Session, blobs: Blobs) -> None:
+    transcript = long_call(session, blobs)
+    plain = cut_of(session, blobs, transcript, Manner(), EVIDENCE)
+    masked = cut_of(session, blobs, transcript, Manner(rng=np.random.default_rng(7)), EVIDENCE)
+    assert plain.sound.web_blob
+    assert masked.sound.web_blob
+    as_it_was, as_heard = decoded(blobs, plain.sound.web_blob), decoded(blobs, masked.sound.web_blob)
+    assert as_heard.length == as_it_was.length
+    assert pitch(as_it_was.channel(0), as_it_was.rate) == pytest.approx(110, rel=0.03)
+    assert (pitch(as_heard.channel(0), as_heard.rate) or 0) >= 110 * 1.1
+    assert pitch(as_heard.channel(1), as_heard.rate) == pytest.approx(110, rel=0.03)
+
+
+def test_what_is_hidden_is_gone_from_words_quote_and_sound(session: Session, blobs: Blobs) -> None:
+    transcript = long_call(session, blobs)
+    segments = [dict(segment) for segment in transcript.segments]
+    words = [dict(word) for word in segments[1]["words"]]
+    words[1]["word"] = "[NAME]"
+    segments[1] = {**segments[1], "words": words}
+    cut_out = Span(words[1]["start"], words[1]["end"], 1)
+    entity = {"type": "NAME", "speaker": "customer", "start": words[1]["start"], "end": words[1]["end"]}
+    manner = Manner(hide=lambda _: Hidden(segments, [entity], (cut_out,)))
+    cut = cut_of(session, blobs, transcript, manner, Evidence("one two three", 4_200, 5_600))
+    assert cut.evidence is not None
+    assert cut.evidence.quote == "one [NAME] three"
+    assert "[NAME]" in [word["word"] for segment in cut.segments for word in segment["words"]]
+    assert len(cut.entities) == 1
+    assert cut.sound.web_blob
+    heard = decoded(blobs, cut.sound.web_blob)
+    first, last = ((second - cut.window.start) * heard.rate for second in (cut_out.start + 0.02, cut_out.end - 0.02))
+    assert abs(heard.channel(1)[int(first) : int(last)]).max() < 0.01
+    assert abs(heard.channel(0)[int(first) : int(last)]).max() > 0.05

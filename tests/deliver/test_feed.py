@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from deliver.digests import write_digest
 from deliver.feed import FeedGoneError, enclosed_excerpt, feed_by_token, make_feed, render_feed, revoke_feed
 from deliver.links import LinkRefusedError
+from deliver.podcast_tags import NAMESPACE
 from store.tables.excerpt import Excerpt
 from store.tables.feed import Feed
 from store.tables.person import Person
@@ -27,7 +29,7 @@ def excerpts_with_sound(session: Session, now: datetime) -> list[Excerpt]:
 
 
 def rendered(session: Session, feed: Feed, now: datetime) -> bytes:
-    return render_feed(session, feed, base_url=BASE, secret=SECRET, now=now)
+    return render_feed(session, feed, base_url=BASE, secret=SECRET, now=now, artwork="/static/1/a.png").document
 
 
 def feed_of(session: Session, person: Person, now: datetime) -> Feed:
@@ -115,3 +117,25 @@ def test_the_token_is_kept_as_a_hash_only(session: Session, now: datetime) -> No
     feed = feed_by_token(session, told)
     assert told not in feed.token_sha256
     assert told.encode() not in rendered(session, feed, now)
+
+
+def test_each_episode_names_its_captions_and_the_feed_its_picture(session: Session, now: datetime) -> None:
+    excerpts_with_sound(session, now)
+    document = rendered(session, feed_of(session, bruno(session), now), now)
+    parsed: Any = feedparser.parse(document)
+    assert parsed.feed.image.href == "https://listen.northlight.example/static/1/a.png"
+    channel = ET.fromstring(document)[0]
+    assert channel.findtext(f"{{{NAMESPACE}}}block") == "yes"
+    for item, sound in zip(channel.iter("item"), links(document), strict=True):
+        words = item.find(f"{{{NAMESPACE}}}transcript")
+        assert words is not None
+        assert words.attrib["type"] == "text/vtt"
+        assert words.attrib["url"] == sound.replace("/feed/sound/", "/feed/captions/").replace(".mp3", ".vtt")
+
+
+def test_a_hand_picked_one_is_not_called_drawn(session: Session, now: datetime) -> None:
+    make_excerpt(session, feed_blob="f" * 64, feed_bytes=9, is_hand_picked=True, draw_id=None)
+    write_digest(session, the_digest(session), currency="EUR", now=now)
+    parsed: Any = feedparser.parse(rendered(session, feed_of(session, bruno(session), now), now))
+    assert "picked by hand, in no figure" in parsed.entries[0].summary
+    assert "drawn by lot" not in parsed.entries[0].summary

@@ -79,7 +79,7 @@ def test_estimated_amounts_are_rounded_to_what_they_carry(number: float, said: s
 
 
 def test_money_points_days_and_delays_are_said_like_people_do() -> None:
-    assert plain(money(12345.0, "EUR")) == "EUR 12 000"
+    assert plain(money(12345.0, "EUR")) == "€12 000"
     assert points(0.01) == "+1 point"
     assert days(datetime(2026, 10, 5, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC)) == "5 Oct – 1 Nov 2026"
     assert days(datetime(2026, 10, 5, tzinfo=UTC), datetime(2026, 10, 12, tzinfo=UTC)) == "5–11 Oct 2026"

@@ -2,11 +2,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.errors import StateForbidsError
 from respond.commitments import Promise, close, make_commitment, overdue, takes_effect, withdraw
 from respond.errors import AnswerError
+from store.resources import NOTHING_TOLD, Resources
+from store.tables.audit_event import AuditEvent
 from store.tables.commitment import CommitmentState
 from tests.factories.cause import make_cause
 from tests.factories.commitment import make_commitment as make_row
@@ -62,25 +65,38 @@ def test_it_takes_effect_between_the_promise_and_now(session: Session, now: date
     commitment = make_row(session, made_at=now - timedelta(days=10))
     for wrong in (now - timedelta(days=11), now + timedelta(hours=1)):
         with pytest.raises(AnswerError):
-            takes_effect(session, commitment, effective_at=wrong, now=now)
-    takes_effect(session, commitment, effective_at=now - timedelta(days=3), now=now)
+            takes_effect(session, commitment, by=bruno(session), effective_at=wrong, now=now)
+    takes_effect(session, commitment, by=bruno(session), effective_at=now - timedelta(days=3), now=now)
     assert commitment.state is CommitmentState.IN_EFFECT
     assert commitment.effective_at == now - timedelta(days=3)
 
 
 def test_closing_asks_what_really_moved(session: Session, now: datetime) -> None:
-    commitment = make_row(session)
-    takes_effect(session, commitment, effective_at=now, now=now)
+    commitment, owner = make_row(session), bruno(session)
+    takes_effect(session, commitment, by=owner, effective_at=now, now=now)
     with pytest.raises(AnswerError):
-        close(session, commitment, moved="", redact=mask)
-    close(session, commitment, moved="half a day, says 555 0142", redact=mask)
-    assert (commitment.state, commitment.moved) == (CommitmentState.CLOSED, "half a day, says [PHONE]")
+        close(session, commitment, by=owner, moved=NOTHING_TOLD, note="", redact=mask, now=now)
+    assert commitment.state is CommitmentState.IN_EFFECT
+    close(session, commitment, by=owner, moved=Resources(days=0.5), note="says 555 0142", redact=mask, now=now)
+    assert (commitment.state, commitment.moved) == (CommitmentState.CLOSED, "says [PHONE]")
+    assert commitment.moved_resources == Resources(days=0.5)
 
 
 def test_what_was_withdrawn_stays_withdrawn(session: Session, now: datetime) -> None:
-    commitment = withdraw(session, make_row(session))
+    commitment = withdraw(session, make_row(session), by=bruno(session), now=now)
     with pytest.raises(StateForbidsError, match="withdrawn and cannot become in effect"):
-        takes_effect(session, commitment, effective_at=now, now=now)
+        takes_effect(session, commitment, by=bruno(session), effective_at=now, now=now)
+
+
+def test_every_step_of_a_commitment_is_in_the_audit_record(session: Session, now: datetime) -> None:
+    owner = bruno(session)
+    commitment = make_commitment(session, make_cause(session), by=owner, promise=PROMISE, redact=mask, now=now)
+    takes_effect(session, commitment, by=owner, effective_at=now, now=now)
+    close(session, commitment, by=owner, moved=Resources(people=1), note="", redact=mask, now=now)
+    done = session.scalars(select(AuditEvent.action).where(AuditEvent.subject == f"commitment:{commitment.id}"))
+    assert list(done) == [
+        "promised commitment", "put in effect commitment", "said what was put in", "closed commitment",
+    ]  # fmt: skip
 
 
 def test_overdue_lists_late_promises_of_one_person_longest_first(session: Session) -> None:

@@ -5,12 +5,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from accounts.errors import StateForbidsError
-from respond.disputes import open_dispute, settle_dispute, waiting_for
+from respond.disputes import open_dispute, settle_dispute, undo_dispute, waiting_for
 from respond.errors import AnswerError
 from respond.listens import record_listen
 from store.tables.dispute import Dispute, DisputeState
 from store.tables.excerpt import Excerpt
 from store.tables.label import Label, LabelPurpose
+from tests.factories.assignment import make_assignment
 from tests.factories.dispute import make_dispute
 from tests.factories.excerpt import make_excerpt
 from tests.factories.label import make_label
@@ -112,3 +113,30 @@ def test_disputes_wait_for_reviewers_who_have_not_judged_the_call(session: Sessi
     assert list(session.scalars(waiting_for(quentin(session)))) == [dispute]
     assert list(session.scalars(waiting_for(asha(session)))) == []
     assert list(session.scalars(waiting_for(bruno(session)))) == []
+
+
+def test_a_dispute_can_be_taken_back_and_opened_again(session: Session, now: datetime) -> None:
+    excerpt, owner = make_excerpt(session), bruno(session)
+    make_listen(session, excerpt=excerpt)
+    dispute = open_dispute(session, excerpt, by=owner, why="an outage", redact=mask, now=now)
+    undo_dispute(session, dispute, by=owner, now=now)
+    assert dispute.state is DisputeState.WITHDRAWN
+    assert list(session.scalars(waiting_for(quentin(session)))) == []
+    again = open_dispute(session, excerpt, by=owner, why="an outage, for sure", redact=mask, now=now)
+    assert (again.id, again.state, again.why) == (dispute.id, DisputeState.OPEN, "an outage, for sure")
+
+
+def test_nobody_elses_dispute_and_none_that_is_settled_can_be_taken_back(session: Session, now: datetime) -> None:
+    excerpt, dispute = disputed(session)
+    with pytest.raises(StateForbidsError, match="Only the person who disputed"):
+        undo_dispute(session, dispute, by=carol(session), now=now)
+    settle_dispute(session, dispute, label=second_label(session, excerpt, "ops_issue"), now=now)
+    with pytest.raises(StateForbidsError, match="no longer open"):
+        undo_dispute(session, dispute, by=bruno(session), now=now)
+
+
+def test_while_the_second_reviewer_listens_it_is_too_late(session: Session, now: datetime) -> None:
+    excerpt, dispute = disputed(session)
+    make_assignment(session, call_id=excerpt.call_id, person_id=quentin(session).id, purpose=LabelPurpose.DISPUTE)
+    with pytest.raises(StateForbidsError, match="listening to this call now"):
+        undo_dispute(session, dispute, by=bruno(session), now=now)

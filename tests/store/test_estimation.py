@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.draws import commit_draw, reveal_draw, selections_of
-from store.estimation import LeftOut, Sample, model_for, read_sample
+from store.estimation import LeftOut, model_for, read_sample
+from store.estimation_sample import Sample
 from store.tables.call import Call, CallState
 from store.tables.draw import Draw, DrawPurpose, SeedSource
 from store.tables.label import LabelPurpose

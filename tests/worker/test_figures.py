@@ -57,7 +57,12 @@ def labelled(session: Session) -> list[Call]:
     """The drawn calls in order of their start, labelled with the three causes in turn."""
     make_causes(session)
     frame = [
-        make_call(session, queue=("billing", "moves")[n % 2], started_at=STARTS + timedelta(hours=n))
+        make_call(
+            session,
+            queue=("billing", "moves")[n % 2],
+            started_at=STARTS + timedelta(hours=n),
+            extra={"product": "fibre"} if n % 4 < 3 else {},
+        )
         for n in range(120)
     ]
     draw = draw_all(session, DrawPurpose.CALLS, [(call.id.hex, call.queue) for call in frame], 30)
@@ -79,12 +84,12 @@ def published(installation: Installation, session: Session, now: datetime) -> li
     return list(session.scalars(select(Figure).where(Figure.grain == "period")))
 
 
-def share(figures: list[Figure], subject: Subject, subject_id: str, queue: str = "") -> Figure:
+def share(figures: list[Figure], subject: Subject, subject_id: str, queue: str = "", product: str = "") -> Figure:
     (found,) = (
         figure
         for figure in figures
-        if (figure.measure, figure.subject, figure.subject_id, figure.queue)
-        == (Measure.SHARE, subject, subject_id, queue)
+        if (figure.measure, figure.subject, figure.subject_id, figure.queue, figure.product)
+        == (Measure.SHARE, subject, subject_id, queue, product)
     )
     return found
 
@@ -118,6 +123,11 @@ def test_figures_are_told_by_owner_driver_and_queue_beside_every_cause(
     assert billing.value == pytest.approx(len(in_billing) / 30)
     assert (billing.labelled, billing.drawn, billing.frame) == (30, 30, 60)
     assert {figure.queue for figure in figures} == {"", "billing", "moves"}
+
+    of_fibre = [call for call in labelled if call.extra.get("product") == "fibre"]
+    fibre = share(figures, Subject.CAUSE, "marketing_mailer", product="fibre")
+    assert (fibre.labelled, fibre.drawn, fibre.frame) == (len(of_fibre), len(of_fibre), 90)
+    assert {figure.product for figure in figures} == {"", "fibre"}, "calls without a product make no figure"
 
 
 @pytest.mark.slow

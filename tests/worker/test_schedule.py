@@ -3,6 +3,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from accounts import audit
+from accounts.anchors import kept_anchors
 from sample.periods import Timing
 from sample.plan import Plan
 from sample.plans import state_plan
@@ -17,7 +19,7 @@ from tests.factories.commitment import make_commitment
 from tests.factories.draw import make_draw
 from tests.factories.selection import make_selection
 from worker.queues import Kind
-from worker.schedule import open_due_work, open_nightly_work
+from worker.schedule import FIRST_DRAW, open_due_work, open_nightly_work
 from worker.ticks import first_tick
 
 
@@ -54,6 +56,16 @@ def test_a_person_has_half_an_hour_to_draw_labels_their_own_way(
     assert jobs(session, Kind.DRAW_LABELS) == []
 
 
+def test_whoever_waits_at_the_first_steps_gets_labels_at_once(
+    installation: Installation, session: Session, now: datetime
+) -> None:
+    draw = drawn(session, state=CallState.DONE, at=now - timedelta(minutes=5))
+    draw.subject = FIRST_DRAW
+    session.flush()
+    open_due_work(session, installation, now=now)
+    assert jobs(session, Kind.DRAW_LABELS) == [str(draw.id)]
+
+
 def test_of_two_clocks_one_takes_the_tick(session: Session, now: datetime) -> None:
     assert first_tick(session, "nightly", now, now=now)
     assert not first_tick(session, "nightly", now, now=now)
@@ -81,3 +93,12 @@ def test_the_tick_draws_the_elapsed_period_of_a_plan(
         open_due_work(session, installation, now=now)
     assert [draw.subject for draw in session.scalars(select(Draw))] == ["daily"]
     assert len(jobs(session, Kind.PROCESS_RECORDING)) == 1
+
+
+def test_once_a_day_the_audit_is_anchored_outside_the_database(
+    installation: Installation, session: Session, now: datetime
+) -> None:
+    audit.record(session, by=None, action="exported audit", subject="audit", details={}, now=now)
+    for later in (0, 1, 24):
+        open_due_work(session, installation, now=now + timedelta(hours=later))
+    assert kept_anchors(installation.settings.home) == [audit.head(session)] * 2

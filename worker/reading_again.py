@@ -1,0 +1,71 @@
+"""A call whose words a person corrected: what they cut out falls silent, and the champion reads it again."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from audio.cut import Span, silence
+from audio.decode import Limits, decode
+from audio.encode import encode_opus
+from audio.waveform import peaks
+from store.blobs import Blobs
+from store.installation import Installation
+from store.tables.transcript import Transcript
+from worker.causes import predict_again
+from worker.chunks import WAVEFORM_BUCKETS
+from worker.jobs import Claim, enqueue
+from worker.queues import Kind
+from worker.step import Write
+
+GUARD_S = 0.15
+"""Silenced on both sides of a word: its time was placed by a machine."""
+
+
+def read_again(installation: Installation, claim: Claim) -> Write:
+    """Silence what a correction cut out, and let the champion read the corrected words."""
+    call_id = UUID(claim.payload["call_id"])
+    with installation.readers() as session:
+        current = session.scalar(select(Transcript).where(Transcript.call_id == call_id, Transcript.is_current))
+        heard = session.get(Transcript, current.heard_id) if current is not None and current.heard_id else None
+    if current is None or heard is None:  # erased meanwhile
+        return _nothing
+    silenced = _silenced(installation.blobs, current, heard)
+    predict = predict_again(installation, call_id)
+
+    def write(session: Session, now: datetime) -> None:
+        if silenced is not None:
+            key, waveform = silenced
+            of_call = update(Transcript).where(Transcript.call_id == call_id)
+            session.execute(of_call.values(audio_blob=key, waveform=waveform))
+            keys = {"keys": [current.audio_blob]}
+            enqueue(session, Kind.ERASE_FILES, f"{call_id}/{current.version}", now=now, payload=keys)
+        predict(session, now)
+
+    return write
+
+
+def _nothing(_session: Session, _now: datetime) -> None:
+    """There is nothing left to read."""
+
+
+def _silenced(blobs: Blobs, current: Transcript, heard: Transcript) -> tuple[str, list[list[float]]] | None:
+    """The sound without what corrections cut out, as its key and its picture; None where nothing is to be silenced."""
+    new = [cut for cut in current.entities if cut not in heard.entities]
+    if not new or current.audio_blob is None:
+        return None
+    with tempfile.NamedTemporaryFile(suffix=".ogg") as file:
+        file.write(blobs.get(current.audio_blob))
+        file.flush()
+        sound = decode(Path(file.name), limits=Limits())
+    lanes = list(current.lanes)
+    spans = [
+        Span(float(cut["start"]), float(cut["end"]), lanes.index(cut["speaker"]) if cut["speaker"] in lanes else None)
+        for cut in new
+    ]
+    quiet = silence(sound, [span.widened(GUARD_S) for span in spans])
+    shown: list[list[float]] = peaks(quiet, WAVEFORM_BUCKETS).round(3).tolist()
+    return blobs.put(encode_opus(quiet)), shown

@@ -1,0 +1,14 @@
+"""All work that puts something before executives, by its kind."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from worker import digests, feed_watch, hearings
+from worker.queues import Kind
+from worker.step import Work
+
+WORK: Final[Mapping[Kind, Work]] = {
+    **digests.WORK,
+    **hearings.WORK,
+    Kind.WARN_OF_LEAK: feed_watch.warn,
+}
