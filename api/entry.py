@@ -1,71 +1,62 @@
-"""What every endpoint needs before it starts: the installation, sessions, the clock, whose key it is."""
+"""What every endpoint needs before it starts: whose key it is, and whether the key reaches this far."""
 
-from collections.abc import Iterator
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from accounts.api_keys import is_use_due, person_of_key
-from accounts.errors import KeyRefusedError
-from accounts.permissions import Action, require
-from settings.clock import utc_now
-from store.installation import Installation
+from accounts.errors import KeyRefusedError, TooManyTriesError
+from accounts.limits import Limit
+from accounts.permissions import require
+from accounts.scopes import ScopeMissingError, covers, needed
+from doors.entry import Here, Now, Reading, Rule, Writing, installation_of
+from doors.network import Knocker
 from store.tables.api_key import ApiKey
 from store.tables.person import Person
 
-bearer = HTTPBearer(auto_error=False, description="An API key: `listenback keys` makes one")
+__all__ = ["Allowed", "Caller", "Here", "Now", "Reading", "Writing", "installation_of", "scope_of"]
 
-
-def installation_of(request: Request) -> Installation:
-    found: Installation = request.app.state.installation
-    return found
-
-
-Here = Annotated[Installation, Depends(installation_of)]
-Now = Annotated[datetime, Depends(utc_now)]
-
-
-def _reading(installation: Here) -> Iterator[Session]:
-    with installation.readers() as session:
-        yield session
-
-
-def _writing(installation: Here) -> Iterator[Session]:
-    with installation.sessions.begin() as session:
-        yield session
-
-
-Reading = Annotated[Session, Depends(_reading)]
-Writing = Annotated[Session, Depends(_writing, scope="function")]
-"""Committed once, before the answer is sent; rolled back when the endpoint raises."""
+bearer = HTTPBearer(auto_error=False, description="An API key: `listenback keys make` makes one")
 
 
 def caller(
-    installation: Here, now: Now, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+    request: Request,
+    knocker: Annotated[Knocker, Depends()],
+    given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Person:
-    """The person whose key was sent. Raises KeyRefusedError."""
+    """The person whose key was sent. Raises KeyRefusedError, TooManyTriesError, ScopeMissingError."""
     if given is None:
         raise KeyRefusedError
-    with installation.readers() as session:
-        person, key = person_of_key(session, given.credentials, now=now)
+    installation, now = knocker.installation, knocker.now
+    try:
+        with installation.readers() as session:
+            person, key = person_of_key(session, given.credentials, now=now)
+    except KeyRefusedError:
+        if knocker.is_too_much(Limit("wrong key", installation.settings.sign_in.wrong_per_network)):
+            raise TooManyTriesError from None
+        raise
     if is_use_due(key, now=now):
         with installation.sessions.begin() as session:
             session.execute(update(ApiKey).where(ApiKey.id == key.id).values(last_used_at=now))
+    scope = scope_of(request.scope["route"], request.method)
+    if not covers(key.scopes, scope):
+        raise ScopeMissingError(scope)
     return person
 
 
 Caller = Annotated[Person, Depends(caller)]
 
 
-class Allowed:
-    """Dependency of an endpoint: a good key, and its role carries `action`. The permission tests read `action`."""
+def scope_of(route: APIRoute, method: str) -> str:
+    """What a key needs for an endpoint: its group is the endpoint's tag."""
+    return needed(str(route.tags[0]).lower(), method)
 
-    def __init__(self, action: Action) -> None:
-        self.action = action
+
+class Allowed(Rule):
+    """A good key, and its person's role carries `action`."""
 
     def __call__(self, person: Caller) -> Person:
         require(person, self.action)

@@ -56,7 +56,9 @@ CONFLICT: dict[int | str, dict[str, Any]] = {
 def answer_problems(api: FastAPI) -> None:
     @api.exception_handler(ListenbackError)
     def expected(_request: Request, error: ListenbackError) -> JSONResponse:
-        headers = {"WWW-Authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else None
+        headers = {"WWW-Authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else {}
+        if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+            headers["Retry-After"] = str(getattr(error, "retry_after_s", 60))
         return problem(error.status, error.code, error.message, error.remedy, fields_of(error), headers)
 
     @api.exception_handler(HTTPException)

@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 from app.commands import (
     accounts,
     attribution,
+    audit,
     calls,
     causes,
     demo,
@@ -17,8 +18,10 @@ from app.commands import (
     draws,
     exports,
     ingest,
+    keys,
     labels,
     models,
+    permissions,
     plans,
     redaction,
     serve,
@@ -39,7 +42,7 @@ app = typer.Typer(
 
 for group in (
     demo, setup, serve, ingest, plans, draws, calls, speech, redaction, causes, labels, models, attribution, digests,
-    exports, accounts,
+    exports, accounts, keys, audit, permissions,
 ):  # fmt: skip
     group.register(app)
 

@@ -71,6 +71,7 @@ def figure_rows(session: Session) -> Iterator[Row]:
             "subject_id": figure.subject_id,
             "cause": figure.cause_id or "",
             "queue": figure.queue,
+            "product": figure.product,
             "starts_at": figure.starts_at.isoformat(),
             "ends_at": figure.ends_at.isoformat(),
             "grain": figure.grain,

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit
 
 import structlog
 from fastapi import FastAPI, Request
@@ -51,7 +52,7 @@ def make_web(installation: Installation) -> FastAPI:
     web.include_router(make_router())
     _answer_errors(web)
     web.add_middleware(GZipMiddleware, minimum_size=1000)
-    web.add_middleware(Guard, is_https=installation.settings.base_url.startswith("https://"))
+    web.add_middleware(Guard, base_url=installation.settings.base_url)
     return web
 
 
@@ -97,10 +98,12 @@ def _answer_errors(web: FastAPI) -> None:
 class Guard:
     """Security headers on every answer, and no writing request that another site's page sent."""
 
-    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, base_url: str) -> None:
         self.app = app
+        base = urlsplit(base_url)
+        self.base_host = base.netloc
         self.headers = [(name.encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
-        if is_https:
+        if base.scheme == "https":
             self.headers.append((b"strict-transport-security", b"max-age=31536000; includeSubDomains"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -110,19 +113,31 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self.headers]
+                own = {name.lower() for name, _ in message["headers"]}
+                # a page with a stricter policy of its own, such as a sandboxed mail, keeps it: two would both hold
+                added = (pair for pair in self.headers if pair[0] != b"content-security-policy" or pair[0] not in own)
+                message["headers"] = [*message["headers"], *added]
             await send(message)
 
-        if is_foreign(scope):
+        if is_foreign(scope, self.base_host):
             await _forbidden(scope, receive, guarded)
         else:
             await self.app(scope, receive, guarded)
 
 
-def is_foreign(scope: Scope) -> bool:
-    """A write that a browser says another site sent. Programs send no such header and no cookie either."""
-    site = dict(scope["headers"]).get(b"sec-fetch-site", b"none")
-    return scope["method"] not in SAFE_METHODS and site not in {b"same-origin", b"none"}
+def is_foreign(scope: Scope, base_host: str = "") -> bool:
+    """A write that a browser says another site sent. Programs send no such header and no cookie either.
+
+    Browsers too old to say `Sec-Fetch-Site` name the page's `Origin`: it has to be this host, or that of `base_url`.
+    """
+    if scope["method"] in SAFE_METHODS:
+        return False
+    headers = dict(scope["headers"])
+    site, origin = headers.get(b"sec-fetch-site"), headers.get(b"origin")
+    if site is not None:
+        return site not in {b"same-origin", b"none"}
+    own = {headers.get(b"host", b"").decode("latin-1"), base_host}
+    return origin is not None and urlsplit(origin.decode("latin-1")).netloc not in own - {""}
 
 
 async def _forbidden(scope: Scope, receive: Receive, send: Send) -> None:

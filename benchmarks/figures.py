@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.importing import Imported, imported
 from benchmarks.many_calls import CAMPAIGNS, NUMBERS, PERIOD, fill, fresh_installation
-from review_ui.queries.calls import Search, search_calls
+from review_ui.queries.call_search import Search, search_calls
 from review_ui.queries.dashboard import dashboard
 from review_ui.queries.figures import Period
 from store.installation import Installation
@@ -54,14 +54,14 @@ def measured(installation: Installation, calls: int, repetitions: int) -> Iterat
         return Timed(database, calls, query, *_percentiles(run, times), times)
 
     with installation.readers() as session:
-        sent = _sent(session, lambda: dashboard(session, period_key=""))
+        sent = _sent(session, lambda: dashboard(session))
         queries = [_again(session, statement, parameters) for statement, parameters in sent]
         for number, (query, (statement, _)) in enumerate(zip(queries, sent, strict=True)):
             yield timed(f"{number + 1} {_subject(statement)}", query)
         yield timed("dashboard, all queries", lambda: [query() for query in queries])
         yield timed(
             "dashboard, with making objects of them",
-            partial(_fresh, session, partial(dashboard, session, period_key="")),
+            partial(_fresh, session, partial(dashboard, session)),
         )
         yield timed("plain GROUP BY: frame and exclusions", lambda: _plain_frame(session), max(3, repetitions // 40))
         yield timed("plain GROUP BY: calls to campaigns", lambda: _plain_numbers(session), max(3, repetitions // 40))

@@ -110,7 +110,6 @@ def _executemany(path: Path, statements: list[str], rows: list[Any]) -> float:
         for statement in statements:
             connection.execute(statement)
         insert = f"INSERT INTO call VALUES ({', '.join('?' * len(rows[0]))})"  # noqa: S608 - question marks only
-        insert = f"INSERT INTO call VALUES ({', '.join('?' * len(rows[0]))})"  # noqa: S608 - question marks only
         begun = time.perf_counter()
         connection.executemany(insert, rows)
         connection.commit()

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from benchmarks.heard_calls import hear
 from settings.settings import Settings
 from store.bulk import insert_columns
 from store.installation import Installation, open_installation
@@ -20,7 +21,6 @@ from store.tables.call import Call, CallState, Consent, Direction
 from store.tables.figure import Measure
 from store.tables.refusal import Refusal
 from tests.factories.cause import NAMES, make_cause
-from tests.factories.draw import make_draw
 from tests.factories.driver import make_campaign
 from tests.factories.driver_link import make_driver_link
 from tests.factories.figure import make_figure
@@ -33,7 +33,7 @@ CHUNK = 100_000
 NUMBERS = [f"4980055{number:04d}" for number in range(60)]
 CAMPAIGNS = 20
 DRAWN = 4_000
-"""Drawn calls: what people and models look at does not grow with the calls there are."""
+"""Drawn calls of the year: what people and models look at does not grow with the calls there are."""
 REASONS = ("no_consent", "consent_unknown", "no_recording", "duplicate", "test_call")
 QUEUES = ("billing", "sales", "technical", "orders")
 
@@ -145,15 +145,10 @@ def _surround(session: Session, calls: int, rng: np.random.Generator) -> None:
     found = session.scalars(select(Call.id).where(Call.state == CallState.DONE, Call.started_at >= starts_at)).all()
     for place, call_id in enumerate(found):
         make_driver_link(session, call_id=call_id, driver_id=f"C-{place % CAMPAIGNS}")
-    _draw(session)
+    hear(
+        session, [(starts_at - timedelta(weeks=back), ends_at - timedelta(weeks=back)) for back in range(0, 52, 8)], rng
+    )
     _refuse(session, calls // 100)
-
-
-def _draw(session: Session) -> None:
-    """A draw of the period, whose manifest names every call of the frame."""
-    in_frame = Call.in_frame(*PERIOD).with_only_columns(Call.id, Call.queue)
-    manifest = sorted([call_id.hex, queue] for call_id, queue in session.execute(in_frame))
-    make_draw(session, starts_at=PERIOD[0], ends_at=PERIOD[1], manifest=manifest)
 
 
 def _refuse(session: Session, count: int) -> None:

@@ -24,8 +24,16 @@ class CommitmentOut(BaseModel):
     cause_id: str
     person_id: UUID
     promise: str
-    put_in: str
-    moved: str
+    put_people: float | None
+    put_money: float | None = Field(description="In the installation's currency")
+    put_days: float | None
+    put_in: str = Field(description="A note beside the numbers")
+    moved_people: float | None = Field(description="Really put in, like the two after it")
+    moved_money: float | None
+    moved_days: float | None
+    moved: str = Field(description="A note beside what was really put in")
+    confirmed_by_id: UUID | None = Field(description="Who confirmed it: never the promiser")
+    confirmed_at: datetime | None
     expected_drop: float = Field(description="Fall of the cause's share, 0–1: the T of the before/after test")
     state: CommitmentState
     made_at: datetime

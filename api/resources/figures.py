@@ -56,6 +56,7 @@ def list_figures(
     subject: Subject | None = None,
     cause_id: Annotated[str, Query(max_length=80)] = "",
     queue: Annotated[str | None, Query(max_length=120, description="One queue; empty for figures of all calls")] = None,
+    product: Annotated[str | None, Query(max_length=120, description="One product; empty for figures of all")] = None,
     grain: Annotated[str, Query(max_length=20)] = "",
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
@@ -68,6 +69,8 @@ def list_figures(
         found = found.where(Figure.subject == subject)
     if queue is not None:
         found = found.where(Figure.queue == queue)
+    if product is not None:
+        found = found.where(Figure.product == product)
     if cause_id:
         found = found.where(Figure.cause_id == cause_id)
     if grain:
@@ -83,6 +86,7 @@ def list_figures(
         Figure.subject,
         Figure.subject_id,
         Figure.queue,
+        Figure.product,
         Figure.version,
     )
     return list(session.scalars(ordered.limit(5_000)))

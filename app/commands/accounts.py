@@ -1,5 +1,6 @@
-"""`listenback users|keys`: who may come in."""
+"""`listenback users`: who may come in."""
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -7,12 +8,14 @@ from typing import Annotated
 import typer
 from sqlalchemy import select
 
-from accounts.people import add_person, import_people, set_superior
+from accounts.people import PEOPLE, add_person, import_people, set_superior
 from accounts.sign_in import make_sign_in_link, person_to_invite
 from app.opening import opened
 from app.output import out, print_table
+from app.sheet_preview import Preview, print_preview
 from settings.clock import utc_now
 from settings.errors import ListenbackError
+from store.sheets import as_csv
 from store.tables.person import Person, Role
 
 users = typer.Typer(help="People and their roles.", no_args_is_help=True)
@@ -53,11 +56,21 @@ def add(
 
 
 @users.command("import")
-def import_csv(file: Path, home: Home = None) -> None:
-    """Add or change people from a CSV with columns email, name, role, department, title, superior."""
+def import_csv(file: Path, home: Home = None, preview: Preview = False) -> None:
+    """Add or change people from a CSV with columns email, name, role, department, title, superior, active."""
     with opened(home, make=True) as installation, installation.sessions.begin() as session:
+        if preview:
+            print_preview(session, PEOPLE, file)
+            return
         count = import_people(session, file, now=utc_now())
     out.print(f"{count} people.")
+
+
+@users.command("export")
+def export_csv(home: Home = None) -> None:
+    """Write everybody as CSV, in the columns of the import, to standard output."""
+    with opened(home) as installation, installation.readers() as session:
+        sys.stdout.write(as_csv(session, PEOPLE))
 
 
 @users.command("link")

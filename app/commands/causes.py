@@ -1,21 +1,28 @@
-"""`listenback causes show|load` and `listenback registers import`: the taxonomy and what may make customers call."""
+"""`listenback causes` and `listenback registers`: the taxonomy and what may make customers call."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlalchemy import select
 
+from accounts.lists import take_in_file
 from app.opening import opened
 from app.output import out, print_json, print_table
-from classify.registers import REGISTERS
+from app.sheet_preview import Preview, print_preview
+from classify.cause_sheet import CAUSES
+from classify.register_sheets import SHEETS
 from classify.taxonomy import causes_in_order, load_causes, read_causes
 from settings.clock import utc_now
 from settings.errors import ListenbackError
+from store.sheets import Sheet, as_csv
 from store.tables.person import Person
 
 causes = typer.Typer(help="Why customers call: the taxonomy and its owners.", no_args_is_help=True)
 registers = typer.Typer(help="Campaigns, incidents, offerings, exceptions, customers, outcomes.", no_args_is_help=True)
+NAMES = {sheet.name: sheet for sheet in SHEETS}
+RegisterName = Annotated[str, typer.Argument(help=", ".join(NAMES))]
 Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
 
 
@@ -55,18 +62,53 @@ def load(file: Path, home: Home = None) -> None:
 
     entries = read_causes(file)
     with opened(home, make=True) as installation, installation.sessions.begin() as session:
-        version = load_causes(session, entries)
+        version = load_causes(session, entries, now=utc_now())
         ask_for_opinions(session, now=utc_now())
     out.print(f"{len(entries)} causes, taxonomy version {version}.")
 
 
-@registers.command("import")
-def import_register(
-    name: Annotated[str, typer.Argument(help=", ".join(REGISTERS))], file: Path, home: Home = None
-) -> None:
-    """Import a register from CSV: all of it, or nothing and the line that is wrong."""
-    if name not in REGISTERS:
-        raise ListenbackError(f"there is no register {name!r}.", remedy=f"Registers: {', '.join(REGISTERS)}.")
+@causes.command("import")
+def import_causes(file: Path, home: Home = None, preview: Preview = False) -> None:
+    """Add or change causes from CSV, in the columns of the export; none is dropped."""
+    from worker.causes import ask_for_opinions
+
     with opened(home, make=True) as installation, installation.sessions.begin() as session:
-        count = REGISTERS[name](session, file)
+        if preview:
+            print_preview(session, CAUSES, file)
+            return
+        count = take_in_file(session, CAUSES, file, by=None, now=utc_now())
+        ask_for_opinions(session, now=utc_now())
+    out.print(f"{count} causes.")
+
+
+@causes.command("export")
+def export_causes(home: Home = None) -> None:
+    """Write the causes as CSV to standard output."""
+    with opened(home) as installation, installation.readers() as session:
+        sys.stdout.write(as_csv(session, CAUSES))
+
+
+@registers.command("import")
+def import_register(name: RegisterName, file: Path, home: Home = None, preview: Preview = False) -> None:
+    """Import a register from CSV: all of it, or nothing and the line that is wrong."""
+    sheet = _sheet(name)
+    with opened(home, make=True) as installation, installation.sessions.begin() as session:
+        if preview:
+            print_preview(session, sheet, file)
+            return
+        count = take_in_file(session, sheet, file, by=None, now=utc_now())
     out.print(f"{count} rows of {name}.")
+
+
+@registers.command("export")
+def export_register(name: RegisterName, home: Home = None) -> None:
+    """Write a register as CSV, in the columns of its import, to standard output."""
+    sheet = _sheet(name)
+    with opened(home) as installation, installation.readers() as session:
+        sys.stdout.write(as_csv(session, sheet))
+
+
+def _sheet(name: str) -> Sheet:
+    if name not in NAMES:
+        raise ListenbackError(f"there is no register {name!r}.", remedy=f"Registers: {', '.join(NAMES)}.")
+    return NAMES[name]

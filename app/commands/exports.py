@@ -10,9 +10,12 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from accounts import audit
 from app.exporting import Row, call_rows, figure_rows, label_rows
 from app.opening import opened
+from settings.clock import utc_now
 from settings.errors import ListenbackError
+from store.spreadsheet import safe_cell
 
 
 class Format(StrEnum):
@@ -28,7 +31,6 @@ class Subject(StrEnum):
 
 
 ROWS = {Subject.CALLS: call_rows, Subject.LABELS: label_rows, Subject.FIGURES: figure_rows}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def register(app: typer.Typer) -> None:
@@ -42,8 +44,12 @@ def export(
     home: Annotated[Path | None, typer.Option(help="Folder of the installation")] = None,
 ) -> None:
     """Export calls, labels or figures."""
-    with opened(home) as installation, installation.readers() as session:
-        export_rows(ROWS[subject](session), format_, output)
+    with opened(home) as installation:
+        with installation.sessions.begin() as session:
+            details = {"channel": "command_line", "format": format_.value}
+            audit.record(session, by=None, action="exported", subject=subject.value, details=details, now=utc_now())
+        with installation.readers() as session:
+            export_rows(ROWS[subject](session), format_, output)
 
 
 def export_rows(rows: Iterable[Row], format_: Format, output: Path | None) -> None:
@@ -61,14 +67,10 @@ def export_rows(rows: Iterable[Row], format_: Format, output: Path | None) -> No
             if writer is None:
                 writer = csv.DictWriter(target, list(row))
                 writer.writeheader()
-            writer.writerow({key: _safe(value) for key, value in row.items()})
+            writer.writerow({key: safe_cell(value) for key, value in row.items()})
     finally:
         if output:
             target.close()
-
-
-def _safe(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _parquet(rows: Iterable[Row], output: Path | None) -> None:

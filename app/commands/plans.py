@@ -250,8 +250,11 @@ def _tell_preview(seen: "Preview") -> None:
     if not seen.frame:
         out.print("There are no calls yet to go by: hours and strata can be said with the first ones.")
         return
+    if not seen.is_of_a_month:
+        out.print("The calls span less than a week: not enough days to foresee a month. This is one draw from them.")
+    of = f"a month in {seen.draws_a_month:.1f} draws" if seen.is_of_a_month else "in one draw"
     out.print(
-        f"{seen.drawn} of {seen.frame} calls a month in {seen.draws_a_month:.1f} draws, "
+        f"{seen.drawn} of {seen.frame} calls {of}, "
         f"{seen.speech_hours:.1f} hours of speech"
         + (f", {seen.work_hours:.1f} hours of one worker." if seen.work_hours is not None else ".")
     )
@@ -272,6 +275,7 @@ def _tell_preview(seen: "Preview") -> None:
 def _foreseen(seen: "Preview") -> dict[str, Any]:
     return {
         "words": seen.words,
+        "is_of_a_month": seen.is_of_a_month,
         "calls_a_month": seen.drawn,
         "labels_a_month": seen.labels,
         "frame_a_month": seen.frame,

@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+from accounts.first_admin import first_admin_token, is_nobody_there
 from app.opening import opened, read_settings
 from app.output import out
 from app.parent import end_with_parent
 from settings.cores import cores
 from settings.errors import ListenbackError
+from store.installation import Installation
 
 Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
 Port = Annotated[int, typer.Option(help="Port of the pages")]
@@ -32,7 +34,7 @@ def up(home: Home = None, port: Port = 8700, host: Host = "127.0.0.1") -> None:
     with opened(home, make=True) as installation:
         settings = installation.settings
         with running_workers(installation, concurrency=cores()):
-            out.print(f"Listenback is on http://{host}:{port} – first time here? listenback users link EMAIL")
+            out.print(f"Listenback is on http://{host}:{port} – to come in: listenback users link EMAIL")
             serve(settings.home, host=host, port=port)
 
 
@@ -75,9 +77,19 @@ def serve(home: Path, *, host: str, port: int) -> None:
     from app.web import make_web
 
     with opened(home) as installation:
+        welcome_first_admin(installation)
         uvicorn.run(
             make_web(installation), host=host, port=port, log_level="warning", access_log=False, server_header=False
         )
+
+
+def welcome_first_admin(installation: Installation) -> None:
+    """Where nobody is there yet, tell whoever started the server how to become the first administrator."""
+    with installation.readers() as session:
+        if not is_nobody_there(session):
+            return
+    token = first_admin_token(installation.settings.secret)
+    out.print(f"Nobody is here yet. Become the administrator: {installation.settings.base_url}/first-admin/{token}")
 
 
 def refuse_taken_port(host: str, port: int) -> None:

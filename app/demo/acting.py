@@ -1,7 +1,9 @@
 """What the people of the demo company do: label, promise, listen, answer. All of it only once."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -13,7 +15,9 @@ from classify.queues import waiting_for_second_label
 from redact.text import redact_text
 from respond.commitments import Promise, make_commitment, takes_effect
 from respond.listens import record_listen
+from respond.moved import confirm_moved, tell_moved
 from respond.replies import Answer, record_reply
+from store.resources import Resources
 from store.tables.call import Call
 from store.tables.cause import Cause
 from store.tables.commitment import Commitment
@@ -42,14 +46,27 @@ def promise_change(session: Session, *, now: datetime) -> Commitment:
     owner = session.scalars(select(Person).where(Person.email == told["owner"])).one()
     promise = Promise(
         promise=told["promise"],
-        put_in=told["put_in"],
+        put=_resources(told),
         expected_drop=float(told["expected_drop"]),
         due_date=told["due_date"],
         prompted_from=told["prompted_from"],
         prompted_until=told["prompted_until"],
     )
     commitment = make_commitment(session, cause, by=owner, promise=promise, redact=masked, now=told["made_at"])
-    return takes_effect(session, commitment, effective_at=told["effective_at"], now=now)
+    takes_effect(session, commitment, by=owner, effective_at=told["effective_at"], now=now)
+    return _put_in(session, commitment, told["moved"], owner)
+
+
+def _put_in(session: Session, commitment: Commitment, told: Mapping[str, Any], owner: Person) -> Commitment:
+    """What was really put in: said by its owner, confirmed by somebody else."""
+    moved, note = _resources(told), str(told["note"])
+    tell_moved(session, commitment, by=owner, moved=moved, note=note, redact=masked, now=told["told_at"])
+    lead = session.scalars(select(Person).where(Person.email == told["confirmed_by"])).one()
+    return confirm_moved(session, commitment, by=lead, moved=moved, note=note, redact=masked, now=told["confirmed_at"])
+
+
+def _resources(told: Mapping[str, Any]) -> Resources:
+    return Resources(people=float(told["people"]), money=float(told["money"]), days=float(told["days"]))
 
 
 def answer_first_excerpt(session: Session) -> Reply | None:
@@ -68,7 +85,7 @@ def answer_first_excerpt(session: Session) -> Reply | None:
         role_played=told["role_played"],
         reason=RoleReason(told["reason"]),
         will_change=told["will_change"],
-        put_in=told["put_in"],
+        put=_resources(told),
         due_date=told["due_date"],
     )
     return record_reply(session, excerpt, by=owner, answer=answer, redact=masked, now=told["replied_at"])

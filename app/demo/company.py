@@ -57,7 +57,7 @@ def open_company(session: Session, *, now: datetime) -> None:
     if session.scalars(select(Cause.id)).first() is not None:
         return
     import_people(session, COMPANY / "people.csv", now=now)
-    load_causes(session, read_causes(COMPANY / "causes.toml"))
+    load_causes(session, read_causes(COMPANY / "causes.toml"), now=now)
     for name, import_register in REGISTERS.items():
         import_register(session, COMPANY / f"{name}.csv")
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.api_keys import make_api_key
+from accounts.scopes import GROUPS
 from api.app import make_api
 from settings.clock import utc_now
 from store.installation import Installation
@@ -211,3 +212,34 @@ def test_an_opinion_says_whether_it_is_a_suggestion(installation: Installation, 
     )
     blind = reviewer.get(f"/calls/{call.id}").json()  # she has not labelled it yet
     assert (blind["prediction"], blind["promise"]) == (None, None)
+
+
+def test_a_key_reaches_no_further_than_its_scopes(installation: Installation, session: Session) -> None:
+    key = make_api_key(session, quentin(session), name="reporting", now=NOW, may=["figures:read", "calls:read"])
+    call = make_call(session)
+    session.commit()
+    client = TestClient(make_api(installation), headers={"Authorization": f"Bearer {key}"})
+    assert client.get("/figures").status_code == 200
+    assert client.get(f"/calls/{call.id}").status_code == 200
+    for refused in (client.get("/draws"), client.post(f"/calls/{call.id}/cancel"), client.get("/excerpts")):
+        assert (refused.status_code, refused.json()["code"]) == (403, "scope_missing")
+    assert "keys make --scope excerpts:read" in client.get("/excerpts").json()["remedy"]
+
+
+def test_scopes_are_named_like_the_groups_of_the_document(installation: Installation) -> None:
+    tags = {
+        tag.lower()
+        for path in make_api(installation).openapi()["paths"].values()
+        for one in path.values()
+        for tag in one["tags"]
+    }
+    assert tags == set(GROUPS)
+
+
+def test_who_guesses_keys_has_to_wait_and_a_good_key_does_not(
+    installation: Installation, session: Session, lead: Program
+) -> None:
+    stranger = TestClient(lead.client.app, headers={"Authorization": "Bearer lb_guess"})
+    answers = [stranger.get("/figures").status_code for _ in range(installation.settings.sign_in.wrong_per_network + 1)]
+    assert (answers[0], answers[-2], answers[-1]) == (401, 401, 429)
+    assert lead.get("/figures").status_code == 200

@@ -323,3 +323,20 @@ def test_a_queue_that_cannot_be_filled_says_why(line: Line, archive: Path) -> No
     assert status != 0
     assert "no call has a settled answer yet" in wrong
     assert "A worker is choosing" in line.run("labels", "fill", "training")[1]
+
+
+def test_a_list_is_previewed_taken_in_and_written_out_again(line: Line, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("email,name,role\nada@x.example,Ada Novak,admin\n")
+    code, out, _ = line.run("users", "import", people, "--preview")
+    assert (code, out.splitlines()[-1]) == (0, "1 to add, 0 to change, 0 unchanged, 0 wrong. Nothing was written.")
+    line.run("users", "import", people)
+    _, out, _ = line.run("users", "export")
+    assert out.splitlines()[1] == "ada@x.example,Ada Novak,admin,,,,yes"
+    months = tmp_path / "customers.csv"
+    months.write_text("month,customers\n2026-09,0\n")
+    code, out, _ = line.run("registers", "import", "customers", months, "--preview")
+    assert "line 2: customers: It must be 1 or more" in out
+    code, _, err = line.run("registers", "import", "customers", months)
+    assert code != 0
+    assert "customers.csv line 2" in err

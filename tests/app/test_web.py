@@ -1,6 +1,7 @@
 """The one web application: headers, health, errors, compression, and what other sites may not do."""
 
 import pytest
+from fastapi.responses import HTMLResponse
 from fastapi.testclient import TestClient
 
 from app.web import make_web
@@ -28,6 +29,15 @@ def test_every_answer_is_protected(client: TestClient, path: str) -> None:
     assert "strict-transport-security" not in headers
 
 
+def test_a_page_with_a_policy_of_its_own_has_only_that(installation: Installation) -> None:
+    web = make_web(installation)
+    own = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    web.add_api_route("/a-mail", lambda: HTMLResponse("<p>hello", headers={"Content-Security-Policy": own}))
+    headers = TestClient(web).get("/a-mail").headers
+    assert headers.get_list("content-security-policy") == [own]
+    assert headers["x-frame-options"] == "DENY"
+
+
 def test_pages_have_no_inline_script_or_style(client: TestClient) -> None:
     html = client.get("/sign-in").text
     assert "<style" not in html
@@ -42,6 +52,14 @@ def test_another_sites_form_is_refused(client: TestClient) -> None:
         assert answer.status_code == 403
     own = client.post("/sign-in", data={"email": "a@b.c"}, headers={"Sec-Fetch-Site": "same-origin"})
     assert own.status_code == 200
+
+
+def test_an_old_browser_is_asked_for_the_pages_origin(client: TestClient) -> None:
+    def send(origin: str) -> int:
+        return client.post("/sign-in", data={"email": "a@b.c"}, headers={"Origin": origin}).status_code
+
+    assert [send("https://evil.example"), send("null"), send("http://testserver.evil.example")] == [403] * 3
+    assert [send("http://testserver"), send("http://127.0.0.1:8700")] == [200, 200]
 
 
 def test_what_is_not_there_is_a_page_and_in_the_api_a_problem(client: TestClient) -> None:
