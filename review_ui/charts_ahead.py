@@ -14,7 +14,7 @@ def warm_charts(installation: Installation) -> None:
     """Draw the latest period's charts that are not kept yet; what fails here is told when the page is asked for."""
     try:
         with installation.readers() as session:
-            view = dashboard(session, period_key="")
+            view = dashboard(session)
             if view is not None:
                 charts_of(view, cabinet_of(installation))
     except (SQLAlchemyError, OSError, ValueError) as error:

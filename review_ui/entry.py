@@ -1,27 +1,25 @@
-"""What every page needs before it starts: the installation, sessions, the clock, who is asking, a genuine form."""
+"""What every page needs before it starts: who is asking, by their cookie, and a genuine form."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Final
 
 from fastapi import Depends, Form, Request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from sqlalchemy.orm import Session
 
 from accounts.errors import FormStaleError, NotSignedInError
-from accounts.permissions import Action, require
+from accounts.permissions import require
 from accounts.sessions import SignedIn, seen_again, signed_in
-from settings.clock import utc_now
+from doors.entry import Here, Now, Reading, Rule, Writing, installation_of
 from store.installation import Installation
 from store.tables.person import Person
 
+__all__ = [
+    "GENUINE", "Allowed", "Here", "MaybeViewer", "Now", "Reading", "Viewer", "Writing", "cookie_name", "form_token",
+    "genuine_form", "installation_of", "viewer",
+]  # fmt: skip
+
 FORM_LIVES: Final = timedelta(days=2)
 """A form left open over night still works."""
-
-
-def installation_of(request: Request) -> Installation:
-    found: Installation = request.app.state.installation
-    return found
 
 
 def cookie_name(installation: Installation) -> str:
@@ -29,31 +27,12 @@ def cookie_name(installation: Installation) -> str:
     return "__Host-listenback" if installation.settings.base_url.startswith("https://") else "listenback"
 
 
-Here = Annotated[Installation, Depends(installation_of)]
-Now = Annotated[datetime, Depends(utc_now)]
-
-
-def _reading(installation: Here) -> Iterator[Session]:
-    with installation.readers() as session:
-        yield session
-
-
-def _writing(installation: Here) -> Iterator[Session]:
-    with installation.sessions.begin() as session:
-        yield session
-
-
-Reading = Annotated[Session, Depends(_reading)]
-Writing = Annotated[Session, Depends(_writing, scope="function")]
-"""Committed once, before the answer is sent; rolled back when the page raises."""
-
-
 def _viewer(request: Request, installation: Here, now: Now) -> SignedIn | None:
     token = request.cookies.get(cookie_name(installation), "")
     if not token:
         return None
     with installation.readers() as session:
-        found = signed_in(session, token, now=now)
+        found = signed_in(session, token, now=now, rules=installation.settings.sign_in)
     if found is not None and found.is_stale:
         with installation.sessions.begin() as session:
             seen_again(session, found.token_sha256, now=now)
@@ -73,11 +52,8 @@ def viewer(found: MaybeViewer) -> SignedIn:
 Viewer = Annotated[SignedIn, Depends(viewer)]
 
 
-class Allowed:
-    """Dependency of a route: signed in, and the role carries `action`. The permission tests read `action`."""
-
-    def __init__(self, action: Action) -> None:
-        self.action = action
+class Allowed(Rule):
+    """Signed in, and the role carries `action`."""
 
     def __call__(self, found: Viewer) -> Person:
         require(found.person, self.action)

@@ -3,10 +3,11 @@
 from http import HTTPStatus
 
 from fastapi import Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from review_ui.render import page
 from settings.errors import ListenbackError
+from store.ranges import RangeNotSatisfiableError
 
 
 class PageNotFoundError(ListenbackError):
@@ -23,16 +24,26 @@ TITLES = {
     HTTPStatus.NOT_FOUND: "Nothing here",
     HTTPStatus.CONFLICT: "Not now",
     HTTPStatus.GONE: "This link has been used",
+    HTTPStatus.TOO_MANY_REQUESTS: "Slow down, please",
     HTTPStatus.UNPROCESSABLE_ENTITY: "That cannot be read",
 }
+
+
+def is_script(request: Request) -> bool:
+    """Whether a module of ours asks, which shows the answer on the page that is there."""
+    return request.headers.get("accept") == "application/json"
 
 
 def error_page(request: Request, error: ListenbackError) -> Response:
     """The error in words. Who is not signed in is sent to the sign-in page and comes back afterwards."""
     if error.status == HTTPStatus.UNAUTHORIZED and request.method == "GET":
         return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=HTTPStatus.SEE_OTHER)
+    if is_script(request):
+        return JSONResponse({"problem": f"{error.message} {error.remedy}".strip()}, status_code=error.status)
     title = TITLES.get(HTTPStatus(error.status), "Something went wrong")
-    return page(
+    if isinstance(error, RangeNotSatisfiableError):
+        return Response(status_code=error.status, headers={"Content-Range": f"bytes */{error.size}"})
+    answer = page(
         request,
         "error.html",
         status=error.status,
@@ -41,6 +52,9 @@ def error_page(request: Request, error: ListenbackError) -> Response:
         remedy=error.remedy,
         lost=error.status == HTTPStatus.NOT_FOUND,  # on an unknown address nobody asks who is signed in
     )
+    if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+        answer.headers["Retry-After"] = str(getattr(error, "retry_after_s", 60))
+    return answer
 
 
 def unexpected_page(request: Request, reference: str) -> Response:

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
+
+from store.tables.commitment import Commitment
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,27 @@ class Filled:
 
 FRESH = Filled()
 
+AHEAD: Final = {"14": "In two weeks", "30": "In a month", "90": "In three months"}
+"""Days ahead that most answers name; any other day is typed."""
+
+
+@dataclass(frozen=True)
+class DayAhead:
+    """One of the days to choose from with a finger."""
+
+    days: str
+    words: str
+    day: date
+
+
+def days_ahead(today: date) -> list[DayAhead]:
+    return [DayAhead(days, words, today + timedelta(days=int(days))) for days, words in AHEAD.items()]
+
+
+def chosen_date(ahead: str, text: str, *, today: date) -> date | None:
+    """The day that was tapped, else the one that was typed. Raises ValueError with a sentence."""
+    return today + timedelta(days=int(ahead)) if ahead in AHEAD else typed_date(text)
+
 
 def typed_date(text: str) -> date | None:
     """The day of a date field, None when it was left empty. Raises ValueError with a sentence."""
@@ -30,3 +54,15 @@ def typed_date(text: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise ValueError(f"“{text.strip()[:20]}” is not a date; write it like 2026-11-30.") from None
+
+
+def moved_as_typed(commitment: Commitment) -> Filled:
+    """What was said to be put in, as fields to confirm or correct."""
+    moved = commitment.moved_resources
+    numbers = {"moved_people": moved.people, "moved_money": moved.money, "moved_days": moved.days}
+    return Filled({name: as_typed(number) for name, number in numbers.items()} | {"moved": commitment.moved})
+
+
+def as_typed(number: float | None) -> str:
+    """A number as it goes back into its field."""
+    return "" if number is None else f"{number:.2f}".rstrip("0").rstrip(".")

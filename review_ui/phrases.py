@@ -1,13 +1,14 @@
 """How numbers, times and outcomes are said on the pages: short, exact, the same everywhere."""
 
+import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
-THIN: Final = "\u202f"
-"""Narrow no-break space between a number and its unit."""
+from markupsafe import Markup, escape
 
-SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF\u202f", "JPY": "¥"}
+from deliver.finding import SYMBOLS, THIN, clock, count, day, days, interval, percent
+from store.resources import Resources
 
 ENTITY_NAMES: Final = {
     "CARD_NUMBER": "card number",
@@ -44,6 +45,17 @@ ROLE_REASONS: Final = {
     "other": "Something else",
 }
 
+BROWSERS: Final = (
+    ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+"""What a user agent holds, the most telling first."""
+
+SYSTEMS: Final = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("CrOS", "ChromeOS"),
+    ("Mac OS", "Mac"), ("Linux", "Linux"),
+)  # fmt: skip
+
 ROLE_NAMES: Final = {
     "admin": "Admin",
     "qa_lead": "QA lead",
@@ -54,21 +66,7 @@ ROLE_NAMES: Final = {
 }
 
 
-def _digits(share: float) -> str:
-    """A share 0–1 in per cent, one decimal below ten."""
-    hundredths = share * 100
-    return f"{hundredths:.1f}" if abs(hundredths) < 9.95 else f"{hundredths:.0f}"
-
-
-def percent(share: float) -> str:
-    return f"{_digits(share)}{THIN}%"
-
-
-def interval(low: float, high: float) -> str:
-    """Both ends with the same number of decimals."""
-    if low * 100 < 9.95:
-        return f"{low * 100:.1f}–{high * 100:.1f}{THIN}%"
-    return f"{low * 100:.0f}–{high * 100:.0f}{THIN}%"
+_NAMED: Final = re.compile(r"(?<!\w)(@[^\W\d_][\w’'-]*(?: [^\W\d_a-z][\w’'-]*)*)")
 
 
 def between(low: float, high: float) -> str:
@@ -80,11 +78,7 @@ def between(low: float, high: float) -> str:
 def points(change: float) -> str:
     """A difference of shares in percentage points, with its sign."""
     sign = "−" if change < 0 else "+"
-    return f"{sign}{_digits(abs(change)).removesuffix('.0')}"
-
-
-def count(number: float) -> str:
-    return f"{number:,.0f}".replace(",", THIN)
+    return f"{sign}{percent(abs(change)).removesuffix(f'{THIN}%').removesuffix('.0')}"
 
 
 def rate(number: float) -> str:
@@ -110,8 +104,20 @@ def money(amount: float, currency: str) -> str:
     return f"{SYMBOLS.get(currency, currency + THIN)}{count(amount)}"
 
 
-def day(instant: datetime | date) -> str:
-    return f"{instant.day} {instant:%b %Y}"
+def amount(number: float) -> str:
+    """A number as somebody typed it: `2`, `1.5`, `6 500`."""
+    return count(number) if number == round(number) else f"{number:,.2f}".rstrip("0").replace(",", THIN)
+
+
+def put_in_words(resources: Resources, currency: str) -> str:
+    """People, money and days in one line; empty where nothing was told."""
+    people, paid, worked = resources.people, resources.money, resources.days
+    parts = [
+        "" if people is None else f"{amount(people)} {'person' if people == 1 else 'people'}",
+        "" if paid is None else money(paid, currency),
+        "" if worked is None else f"{amount(worked)} {'day' if worked == 1 else 'days'}",
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def weekday(instant: datetime) -> str:
@@ -123,33 +129,20 @@ def moment(instant: datetime) -> str:
     return f"{day(instant)}, {instant:%H:%M} UTC"
 
 
-def days(starts_at: datetime, ends_at: datetime) -> str:
-    """A period whose end is not part of it, as its first and last day.
-
-    It begins and ends at a midnight somewhere; half a day inwards lies in the right day in nearly every time zone.
-    """
-    starts_at, last = starts_at + timedelta(hours=12), ends_at - timedelta(hours=12)
-    if last < starts_at or starts_at.date() == last.date():
-        return day(starts_at)
-    if (starts_at.year, starts_at.month) == (last.year, last.month):
-        return f"{starts_at.day}–{day(last)}"
-    if starts_at.year == last.year:
-        return f"{starts_at.day} {starts_at:%b} – {day(last)}"
-    return f"{day(starts_at)} – {day(last)}"
-
-
-def clock(seconds: float) -> str:
-    """Place in a recording, minutes and seconds."""
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
 def duration(seconds: float) -> str:
     whole = round(seconds)
     if whole < 60:
         return f"{whole}{THIN}s"
     minutes, rest = divmod(whole, 60)
     return f"{minutes}{THIN}min {rest}{THIN}s" if rest else f"{minutes}{THIN}min"
+
+
+def roughly(low_s: float, high_s: float) -> str:
+    """A stretch of time that is known only about: minutes, or hours where it is long."""
+    if high_s < 5400:
+        low, high = round(low_s / 60), max(round(high_s / 60), 1)
+        return f"{low}–{high}{THIN}min" if low < high else f"{high}{THIN}min"
+    return f"{low_s / 3600:.1f}–{high_s / 3600:.1f}{THIN}h"
 
 
 def plural(number: int, one: str, many: str = "") -> str:
@@ -159,6 +152,11 @@ def plural(number: int, one: str, many: str = "") -> str:
 def no_full_stop(sentence: str) -> str:
     """A sentence as a headline."""
     return sentence.removesuffix(".")
+
+
+def with_names(text: str) -> Markup:
+    """What people wrote, with colleagues named by an @ set apart; everything else escaped."""
+    return Markup(_NAMED.sub(r'<span class="mention">\1</span>', str(escape(text))))  # noqa: S704 - escaped first
 
 
 def state_words(code: str) -> str:
@@ -186,11 +184,25 @@ def role_reason(code: str) -> str:
     return ROLE_REASONS.get(code, code.replace("_", " "))
 
 
+def long_time(seconds: float) -> str:
+    """Hours up to two days, then days."""
+    hours = seconds / 3600
+    return plural(round(hours), "hour") if hours <= 48 else plural(round(hours / 24), "day")
+
+
+def browser_name(user_agent: str) -> str:
+    """A browser as its owner would say it; roughly, for browsers call themselves by each other's names."""
+    browser = next((name for sign, name in BROWSERS if sign in user_agent), "A program")
+    system = next((name for sign, name in SYSTEMS if sign in user_agent), "")
+    return f"{browser} on {system}" if system else browser
+
+
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     function.__name__: function
     for function in (
         percent, interval, between, points, coefficient, count, rate, decimal, money, month, day, weekday, moment,
-        days, clock, duration, plural, no_full_stop, state_words, entity_name, verdict, verdict_sign, role_name,
-        role_reason,
+        days, clock, duration, roughly, plural, no_full_stop, state_words, entity_name, verdict, verdict_sign,
+        role_name, role_reason, amount, put_in_words, with_names,
+        browser_name, long_time,
     )
 }  # fmt: skip

@@ -14,8 +14,10 @@ from accounts.permissions import Action, may
 from accounts.sessions import SignedIn
 from review_ui import phrases
 from review_ui.entry import form_token, installation_of
+from review_ui.forms import FRESH, moved_as_typed
 from review_ui.markdown import markdown
 from review_ui.navigation import doors_of, home_of
+from review_ui.queries.for_you import waiting_for_you
 from review_ui.queries.shared import SharedNumber, shared_number
 from review_ui.static_files import static_address
 from store.installation import Installation
@@ -35,7 +37,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters.update(phrases.FILTERS, markdown=markdown)
-    made.globals.update(static=static_address, may=may, Action=Action)
+    made.globals.update(static=static_address, may=may, Action=Action, FRESH=FRESH, moved_as_typed=moved_as_typed)
     return made
 
 
@@ -49,10 +51,11 @@ def page(request: Request, template: str, *, status: int = HTTPStatus.OK, **cont
         .render(
             request_path=request.url.path,
             person=found.person if found else None,
-            doors=doors_of(found.person) if found else [],
+            doors=doors_of(found.person) if found else ([], []),
             home=home_of(found.person) if found else "/sign-in",
             genuine=_genuine(form_token(installation, found)) if found else "",
             currency=installation.settings.currency,
+            for_you=_for_you(installation, found) if status < HTTPStatus.INTERNAL_SERVER_ERROR else 0,
             shared=_shared(installation, found) if status < HTTPStatus.INTERNAL_SERVER_ERROR else None,
             **context,
         )
@@ -66,6 +69,14 @@ def _shared(installation: Installation, found: SignedIn | None) -> SharedNumber 
         return None
     with installation.readers() as session:
         return shared_number(session)
+
+
+def _for_you(installation: Installation, found: SignedIn | None) -> int:
+    """What is new for the person: the number beside their door."""
+    if found is None or not may(found.person, Action.HEAR_EXCERPTS):
+        return 0
+    with installation.readers() as session:
+        return waiting_for_you(session, found.person)
 
 
 def _genuine(token: str) -> Markup:

@@ -10,7 +10,7 @@ ROOT: Final = Path(__file__).parent / "static"
 
 STYLES: Final = (
     "base", "layout", "forms", "queue", "player", "transcript", "figures", "calls", "desk", "actions", "model", "plans",
-    "print",
+    "first", "audit", "answer", "review", "admin", "print",
 )  # fmt: skip
 """One file a component, joined in this order into the one sheet a page loads."""
 
@@ -19,6 +19,7 @@ TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
+    ".png": "image/png",
     ".txt": "text/plain; charset=utf-8",
 }
 

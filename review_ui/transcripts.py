@@ -55,7 +55,7 @@ def turns(segments: list[Any], *, quote_ms: tuple[int, int] | None = None) -> li
         if shown and shown[-1].speaker is speaker is not Speaker.UNKNOWN:
             last = shown.pop()
             words = last.words + words
-        shown.append(Turn(len(shown), speaker, words[0].start_ms, words[-1].end_ms, words))
+        shown.append(Turn(len(shown), speaker, words[0].start_ms, max(word.end_ms for word in words), words))
     return shown
 
 

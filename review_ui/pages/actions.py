@@ -1,4 +1,4 @@
-"""The actions page: promises with their before/after verdict, and making one."""
+"""The actions page: promises with their before/after verdict, and what was really put in beside what was promised."""
 
 from datetime import UTC, date, datetime, time
 from http import HTTPStatus
@@ -7,75 +7,39 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.permissions import Action
-from respond.commitments import Promise, close, make_commitment, takes_effect
+from respond.commitments import close, takes_effect, withdraw
+from respond.effort import typed_resources
 from respond.errors import AnswerError
+from respond.moved import confirm_moved, tell_moved
 from review_ui.entry import GENUINE, Allowed, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
-from review_ui.forms import Filled, typed_date
+from review_ui.forms import FRESH, Filled, typed_date
 from review_ui.queries.actions import actions
 from review_ui.render import page
-from store.tables.cause import Cause
 from store.tables.commitment import Commitment
 from store.tables.person import Person
-from store.tables.reply import Reply
 from worker.typed import redactor
 
 router = APIRouter()
 Promiser = Annotated[Person, Depends(Allowed(Action.COMMIT))]
+Reader = Annotated[Person, Depends(Allowed(Action.SEE_ACTIONS))]
+MOVED = ("moved_people", "moved_money", "moved_days", "moved")
 
 
-@router.get("/actions", dependencies=[Depends(Allowed(Action.SEE_ACTIONS))])
-def all_actions(request: Request, session: Reading, now: Now) -> Response:
-    return _page(request, session, now)
+async def moved_form(request: Request) -> dict[str, str]:
+    form = await request.form()
+    return {name: str(form.get(name, "")) for name in MOVED}
 
 
-@router.get("/actions/new")
-def new(request: Request, session: Reading, person: Promiser, cause: str = "", reply: str = "") -> Response:
-    return _form(request, session, person, Filled(_from_reply(session, person, cause, reply)))
+Moved = Annotated[dict[str, str], Depends(moved_form)]
 
 
-@router.post("/actions", dependencies=[GENUINE])
-def promise(
-    request: Request,
-    session: Writing,
-    person: Promiser,
-    now: Now,
-    cause_id: Annotated[str, Form()] = "",
-    promise: Annotated[str, Form()] = "",
-    put_in: Annotated[str, Form()] = "",
-    expected_drop: Annotated[str, Form()] = "",
-    due_date: Annotated[str, Form()] = "",
-    reply_id: Annotated[str, Form()] = "",
-) -> Response:
-    values = {
-        "cause_id": cause_id,
-        "promise": promise,
-        "put_in": put_in,
-        "expected_drop": expected_drop,
-        "due_date": due_date,
-        "reply_id": reply_id,
-    }
-    cause = session.get(Cause, cause_id)
-    if cause is None:
-        return _form(request, session, person, Filled(values, {"cause_id": "Please choose one of your causes."}))
-    try:
-        meant = Promise(promise, points_as_share(expected_drop), _due(due_date), put_in)
-        make_commitment(
-            session,
-            cause,
-            by=person,
-            promise=meant,
-            redact=redactor(session),
-            now=now,
-            reply=_own_reply(session, person, reply_id),
-        )
-    except AnswerError as error:
-        return _form(request, session, person, Filled(values, error.problems))
-    return RedirectResponse("/actions", status_code=HTTPStatus.SEE_OTHER)
+@router.get("/actions")
+def all_actions(request: Request, session: Reading, person: Reader, now: Now) -> Response:
+    return _page(request, session, person, now)
 
 
 @router.post("/actions/{commitment_id}/effect", dependencies=[GENUINE])
@@ -92,46 +56,60 @@ def in_effect(
     try:
         since = typed_date(effective_date) or now.date()
         moment = now if since == now.date() else datetime.combine(since, time(), tzinfo=UTC)
-        takes_effect(session, found, effective_at=max(moment, _earliest(found, since)), now=now)
+        takes_effect(session, found, by=person, effective_at=max(moment, _earliest(found, since)), now=now)
     except (AnswerError, ValueError) as error:
-        return _page(request, session, now, problem_of=found.id, problem=str(error))
-    return RedirectResponse("/actions", status_code=HTTPStatus.SEE_OTHER)
+        filled = Filled({"effective_date": effective_date}, {"effective_date": str(error)})
+        return _page(request, session, person, now, wrong=found.id, filled=filled)
+    return _back_to(found)
 
 
 @router.post("/actions/{commitment_id}/close", dependencies=[GENUINE])
-def end(
-    request: Request,
-    commitment_id: UUID,
-    session: Writing,
-    person: Promiser,
-    now: Now,
-    moved: Annotated[str, Form()] = "",
-) -> Response:
+def end(request: Request, commitment_id: UUID, values: Moved, session: Writing, person: Promiser, now: Now) -> Response:
     """It ends with what was really put in."""
     found = _own_commitment(session, person, commitment_id)
     try:
-        close(session, found, moved=moved, redact=redactor(session))
+        moved = typed_resources(values, "moved")
+        close(session, found, by=person, moved=moved, note=values["moved"], redact=redactor(session), now=now)
     except AnswerError as error:
-        return _page(request, session, now, problem_of=found.id, problem=str(error))
-    return RedirectResponse("/actions", status_code=HTTPStatus.SEE_OTHER)
+        return _page(request, session, person, now, wrong=found.id, filled=Filled(values, error.problems))
+    return _back_to(found)
 
 
-def points_as_share(text: str) -> float:
-    """Percentage points as people type them, `20` or `7,5`, as a share. Raises AnswerError."""
+@router.post("/actions/{commitment_id}/moved", dependencies=[GENUINE])
+def put_in(
+    request: Request, commitment_id: UUID, values: Moved, session: Writing, person: Promiser, now: Now
+) -> Response:
+    """What was really put in so far; somebody else confirms it."""
+    found = _own_commitment(session, person, commitment_id)
     try:
-        return float(text.strip().removesuffix("%").strip().replace(",", ".")) / 100
-    except ValueError:
-        raise AnswerError("expected_drop", "Please give the drop you expect as a number, such as 10.") from None
+        moved = typed_resources(values, "moved")
+        tell_moved(session, found, by=person, moved=moved, note=values["moved"], redact=redactor(session), now=now)
+    except AnswerError as error:
+        return _page(request, session, person, now, wrong=found.id, filled=Filled(values, error.problems))
+    return _back_to(found)
 
 
-def _due(text: str) -> date:
+@router.post("/actions/{commitment_id}/confirm", dependencies=[GENUINE])
+def confirm(
+    request: Request, commitment_id: UUID, values: Moved, session: Writing, person: Reader, now: Now
+) -> Response:
+    """Somebody else than the promiser says that it is so, or how it was."""
+    found = session.get(Commitment, commitment_id)
+    if found is None:
+        raise PageNotFoundError("This commitment")
     try:
-        due = typed_date(text)
-    except ValueError as error:
-        raise AnswerError("due_date", str(error)) from None
-    if due is None:
-        raise AnswerError("due_date", "Please say by when.")
-    return due
+        moved = typed_resources(values, "moved")
+        confirm_moved(session, found, by=person, moved=moved, note=values["moved"], redact=redactor(session), now=now)
+    except AnswerError as error:
+        return _page(request, session, person, now, wrong=found.id, filled=Filled(values, error.problems))
+    return _back_to(found)
+
+
+@router.post("/actions/{commitment_id}/withdraw", dependencies=[GENUINE])
+def take_back(commitment_id: UUID, session: Writing, person: Promiser, now: Now) -> Response:
+    found = _own_commitment(session, person, commitment_id)
+    withdraw(session, found, by=person, now=now)
+    return _back_to(found)
 
 
 def _earliest(commitment: Commitment, since: date) -> datetime:
@@ -140,23 +118,24 @@ def _earliest(commitment: Commitment, since: date) -> datetime:
     return commitment.made_at if is_same_day else datetime.combine(since, time(), tzinfo=UTC)
 
 
-def _form(request: Request, session: Session, person: Person, form: Filled) -> Response:
-    causes = list(session.scalars(select(Cause).where(Cause.owner_id == person.id).order_by(Cause.position)))
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.problems else HTTPStatus.OK
-    return page(request, "action_new.html", status=status, form=form, causes=causes)
-
-
 def _page(
-    request: Request, session: Session, now: datetime, *, problem_of: UUID | None = None, problem: str = ""
+    request: Request,
+    session: Session,
+    person: Person,
+    now: datetime,
+    *,
+    wrong: UUID | None = None,
+    filled: Filled = FRESH,
 ) -> Response:
+    """`wrong` is the commitment whose form came back, `filled` what was typed into it."""
     return page(
         request,
         "actions.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
-        views=actions(session, now=now),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if filled.problems else HTTPStatus.OK,
+        views=actions(session, now=now, viewer=person),
         today=now.date(),
-        problem_of=problem_of,
-        problem=problem,
+        wrong=wrong,
+        filled=filled,
     )
 
 
@@ -167,19 +146,5 @@ def _own_commitment(session: Session, person: Person, commitment_id: UUID) -> Co
     return found
 
 
-def _own_reply(session: Session, person: Person, reply_id: str) -> Reply | None:
-    try:
-        found = session.get(Reply, UUID(reply_id))
-    except ValueError:
-        return None
-    return found if found is not None and found.person_id == person.id else None
-
-
-def _from_reply(session: Session, person: Person, cause: str, reply_id: str) -> dict[str, str]:
-    """What was already said in the answer need not be typed again."""
-    values = {"cause_id": cause, "reply_id": reply_id}
-    reply = _own_reply(session, person, reply_id)
-    if reply is None:
-        return values
-    due = reply.due_date.isoformat() if reply.due_date else ""
-    return {**values, "promise": reply.will_change, "put_in": reply.put_in, "due_date": due}
+def _back_to(commitment: Commitment) -> Response:
+    return RedirectResponse(f"/actions#{commitment.id}", status_code=HTTPStatus.SEE_OTHER)

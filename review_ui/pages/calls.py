@@ -13,7 +13,10 @@ from accounts import audit
 from accounts.permissions import Action
 from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
-from review_ui.queries.calls import Search, call_view, current_transcript, refusals, search_calls
+from review_ui.forms import FRESH, Filled
+from review_ui.queries.call_search import Search, search_calls
+from review_ui.queries.calls import call_view, current_transcript, refusals
+from review_ui.queries.picking import picking_of
 from review_ui.render import page
 from review_ui.sound import OGG, sound_response, whole
 from review_ui.sound_picture import picture_of_call
@@ -27,30 +30,48 @@ router = APIRouter()
 Visitor = Annotated[Person, Depends(Allowed(Action.SEE_CALLS))]
 
 
-@router.get("/calls")
-def calls(
-    request: Request,
-    session: Reading,
-    person: Visitor,
+def asked_for(
     q: Annotated[str, Query(max_length=200)] = "",
     state: str = "",
     reason: str = "",
+    queue: str = "",
+    since: str = "",
+    until: str = "",
+    direction: str = "",
+    number: str = "",
+    draw: str = "",
     after: str = "",
+) -> Search:
+    return Search(q, state, reason, queue, since, until, direction, number, draw, after)
+
+
+@router.get("/calls")
+def calls(
+    request: Request, session: Reading, person: Visitor, search: Annotated[Search, Depends(asked_for)]
 ) -> Response:
-    search = Search(q, state, reason, after)
-    return page(request, "calls.html", search=search, found=search_calls(session, person, search))
+    found = search_calls(session, person, search)
+    return page(request, "calls.html", search=search, found=found, form=Filled(vars(search), found.problems))
 
 
 @router.get("/refusals", dependencies=[Depends(Allowed(Action.SEE_CALLS))])
-def refused(request: Request, session: Reading) -> Response:
-    return page(request, "refusals.html", refusals=refusals(session))
+def refused(request: Request, session: Reading, after: UUID | None = None) -> Response:
+    return page(request, "refusals.html", refusals=refusals(session, after), is_first=after is None)
 
 
 @router.get("/calls/{call_id}")
 def call(request: Request, call_id: UUID, session: Reading, person: Visitor, now: Now) -> Response:
-    view = call_view(session, person, call_or_404(session, call_id), now=now)
+    return show_call(request, session, person, call_or_404(session, call_id), now=now)
+
+
+def show_call(
+    request: Request, session: Session, person: Person, call: Call, *, now: datetime, form: Filled = FRESH
+) -> Response:
+    """The call with its story; a form on it that cannot be read is shown again as it was typed."""
+    view = call_view(session, person, call, now=now)
     picture = picture_of_call(view.transcript) if view.transcript else None
-    return page(request, "call.html", view=view, picture=picture)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.problems else HTTPStatus.OK
+    picking = picking_of(session, person, call)
+    return page(request, "call.html", status=status, view=view, picture=picture, form=form, picking=picking)
 
 
 @router.get("/calls/{call_id}/audio")

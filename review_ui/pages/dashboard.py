@@ -1,7 +1,7 @@
 """The figures: causes with shares and intervals, over time, at their cost, with how we know."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -9,14 +9,16 @@ from markupsafe import Markup
 
 from accounts.permissions import Action
 from review_ui.charts import ChartCabinet, ShareMark, WeekMark
-from review_ui.entry import Allowed, Here, Reading
-from review_ui.queries.dashboard import DashboardView, dashboard
+from review_ui.entry import Allowed, Here, Now, Reading
+from review_ui.figures_csv import figures_csv
+from review_ui.queries.dashboard import DashboardView, Filters, dashboard
 from review_ui.queries.figures import CauseFigures
 from review_ui.render import page
 from store.installation import Installation
 from store.tables.figure import Figure
 
 router = APIRouter()
+Asked = Annotated[Filters, Depends()]
 WIDE: Final = 860
 NARROW: Final = 330
 PANEL: Final = 250
@@ -31,10 +33,18 @@ class DashboardCharts:
 
 
 @router.get("/dashboard", dependencies=[Depends(Allowed(Action.SEE_FIGURES))])
-def figures(request: Request, session: Reading, installation: Here, period: str = "", queue: str = "") -> Response:
-    view = dashboard(session, period_key=period, queue=queue)
+def figures(request: Request, session: Reading, installation: Here, asked: Asked, now: Now) -> Response:
+    view = dashboard(session, asked, now=now)
     charts = charts_of(view, cabinet_of(installation)) if view else None
     return page(request, "dashboard.html", view=view, charts=charts)
+
+
+@router.get("/dashboard.csv", dependencies=[Depends(Allowed(Action.SEE_FIGURES))])
+def table(session: Reading, asked: Asked) -> Response:
+    """What the page shows, by the same filters."""
+    view = dashboard(session, asked)
+    headers = {"Content-Disposition": 'attachment; filename="figures.csv"', "Cache-Control": "private, no-store"}
+    return Response(figures_csv(view), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def cabinet_of(installation: Installation) -> ChartCabinet:

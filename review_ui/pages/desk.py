@@ -3,10 +3,10 @@
 from http import HTTPStatus
 from random import Random
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Form, Header, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from accounts.permissions import Action
 from classify.assignments import AssignmentError, assignment_for
 from classify.labels import LabelError, Verdict
 from review_ui.entry import GENUINE, Allowed, Here, Now, Writing
-from review_ui.errors import PageNotFoundError
+from review_ui.errors import PageNotFoundError, is_script
 from review_ui.forms import FRESH, Filled
 from review_ui.navigation import home_of
 from review_ui.pages.calls import call_or_404, sound_of_call
@@ -47,7 +47,7 @@ Dice = Annotated[Random, Depends(dice)]
 def desk(request: Request, session: Writing, person: Rater, now: Now, rng: Dice) -> Response:
     """Looking at the desk is sitting down at it: the next call is this person's for a while."""
     view = desk_view(session, person, now=now, rng=rng)
-    return _show(request, view, own_words(view.task) if view.task else FRESH)
+    return _show(request, view, begun(view))
 
 
 @router.get("/assignments/{assignment_id}/audio")
@@ -72,6 +72,7 @@ def label_form(
     quote_turn: Annotated[str, Form()] = "",
     reason: Annotated[str, Form()] = "",
     agent_lacked_knowledge: Annotated[str, Form()] = "",
+    submission_id: Annotated[str, Form()] = "",
 ) -> dict[str, str]:
     return {
         "cause_id": cause_id,
@@ -81,6 +82,7 @@ def label_form(
         "quote_turn": quote_turn,
         "reason": reason,
         "agent_lacked_knowledge": agent_lacked_knowledge,
+        "submission_id": submission_id,
     }
 
 
@@ -104,14 +106,17 @@ def label(
             origin=LabelOrigin.DESK,
             redact=redactor(session),
             now=now,
+            submission_id=_uuid(values["submission_id"]),
         )
     except LabelError as error:
         served = assignment_for(session, call.id, person)
         if served is None or served.state is not AssignmentState.OPEN:
             raise
         form = Filled(values, {error.field: _sentence(error)})
+        if is_script(request):
+            return JSONResponse({"problems": form.problems}, status_code=HTTPStatus.UNPROCESSABLE_ENTITY)
         return _show(request, desk_view(session, person, now=now, rng=rng), form)
-    return _to_desk()
+    return JSONResponse({"next": "/desk"}) if is_script(request) else _to_desk()
 
 
 @router.post("/assignments/{assignment_id}/skip", dependencies=[GENUINE])
@@ -169,6 +174,13 @@ def verdict_of(values: dict[str, str], said: list[Turn]) -> Verdict:
     )
 
 
+def begun(view: DeskView) -> Filled:
+    """What this person began here before, else what they start from."""
+    if view.draft is not None:
+        return Filled(view.draft.fields)
+    return own_words(view.task) if view.task else FRESH
+
+
 def own_words(task: DeskTask) -> Filled:
     """Who settles begins from their own blind label; everybody else from an empty form."""
     mine = next((one.label for one in task.opinions if one.label.annotator_id == task.assignment.person_id), None)
@@ -197,7 +209,16 @@ def _own(session: Session, assignment_id: UUID, person: Person) -> Assignment:
 
 def _show(request: Request, view: DeskView, form: Filled) -> Response:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.problems else HTTPStatus.OK
-    return page(request, "desk.html", status=status, view=view, task=view.task, form=form, picture=_picture(view.task))
+    return page(
+        request,
+        "desk.html",
+        status=status,
+        view=view,
+        task=view.task,
+        form=form,
+        picture=_picture(view.task),
+        submission_id=uuid4(),
+    )
 
 
 def _turns(session: Session, call: Call) -> list[Turn]:
@@ -212,6 +233,13 @@ def _to_desk() -> Response:
 def _sentence(error: LabelError) -> str:
     said = f"{error.message} {error.remedy}".strip()
     return said[:1].upper() + said[1:]
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _whole(text: str) -> int | None:

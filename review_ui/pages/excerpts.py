@@ -1,20 +1,24 @@
-"""One excerpt: the page with its player, its sound, and that somebody read it."""
+"""One excerpt: the page with its player, its sound and its captions."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
 from accounts import audit
 from accounts.permissions import Action
-from respond.listens import record_listen
-from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
+from deliver.captions import MEDIA_TYPE, webvtt
+from review_ui.entry import Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
-from review_ui.forms import FRESH, Filled
+from review_ui.forms import FRESH, Filled, days_ahead
+from review_ui.queries.conversation import conversation_of
 from review_ui.queries.excerpt import find_excerpt, view_of
+from review_ui.queries.memory import Similar
 from review_ui.render import page
 from review_ui.sound import OGG, sound_response, whole
 from store.ranges import ByteRange, asked_range
@@ -23,12 +27,14 @@ from store.tables.person import Person
 from store.tables.reply import RoleReason
 
 router = APIRouter()
+FORMS: Final = ("reply", "dispute", "comment", "question", "answer", "joint", "decline")
+"""The forms of the page; each has its own fields and comes back with what was typed."""
 Listener = Annotated[Person, Depends(Allowed(Action.HEAR_EXCERPTS))]
 
 
 @router.get("/excerpts/{excerpt_id}")
-def excerpt(request: Request, excerpt_id: UUID, session: Reading, person: Listener) -> Response:
-    return excerpt_page(request, session, excerpt_or_404(session, person, excerpt_id), person)
+def excerpt(request: Request, excerpt_id: UUID, session: Reading, person: Listener, now: Now) -> Response:
+    return excerpt_page(request, session, excerpt_or_404(session, person, excerpt_id), person, now=now)
 
 
 @router.get("/excerpts/{excerpt_id}/audio")
@@ -40,16 +46,15 @@ def audio(
     now: Now,
     range_header: Annotated[str | None, Header(alias="Range")] = None,
 ) -> Response:
-    """The redacted sound. That it was heard is written in the transaction that gives it."""
+    """The redacted sound. That it was given is written in the transaction that gives it; hearing is another matter."""
     found = excerpt_or_404(session, person, excerpt_id)
     if found.web_blob is None:
         raise PageNotFoundError("Sound for this excerpt")
     size = installation.blobs.size(found.web_blob)
     asked = asked_range(range_header, size)
     span = asked or whole(size)
-    record_listen(session, found, by=person, channel="page", now=now)
     audit.record(
-        session, by=person, action="heard excerpt", subject=f"excerpt:{found.id}", details=_heard(found, span), now=now
+        session, by=person, action="fetched sound", subject=f"excerpt:{found.id}", details=_given(found, span), now=now
     )
     return sound_response(
         installation.blobs,
@@ -61,13 +66,12 @@ def audio(
     )
 
 
-@router.post("/excerpts/{excerpt_id}/read", dependencies=[GENUINE])
-def read(excerpt_id: UUID, session: Writing, person: Listener, now: Now) -> Response:
-    """For excerpts that came without sound: the person says they have read it."""
+@router.get("/excerpts/{excerpt_id}/captions.vtt")
+def captions(excerpt_id: UUID, session: Reading, person: Listener) -> Response:
+    """The same redacted words as on the page, with their times, for the player."""
     found = excerpt_or_404(session, person, excerpt_id)
-    record_listen(session, found, by=person, channel="page", now=now)
-    audit.record(session, by=person, action="read excerpt", subject=f"excerpt:{found.id}", details={}, now=now)
-    return RedirectResponse(f"/excerpts/{found.id}#answer", status_code=HTTPStatus.SEE_OTHER)
+    headers = {"Cache-Control": "private, no-store"}
+    return Response(webvtt(found.segments, duration_s=found.duration_s), media_type=MEDIA_TYPE, headers=headers)
 
 
 def excerpt_or_404(session: Session, person: Person, excerpt_id: UUID) -> Excerpt:
@@ -83,25 +87,27 @@ def excerpt_page(
     found: Excerpt,
     person: Person,
     *,
-    reply: Filled = FRESH,
-    dispute: Filled = FRESH,
-    comment: Filled = FRESH,
+    now: datetime,
+    form: str = "",
+    filled: Filled = FRESH,
+    similar: Sequence[Similar] = (),
 ) -> Response:
-    """The page, fresh or with forms that came back with problems."""
-    has_problems = bool(reply.problems or dispute.problems or comment.problems)
+    """The page, fresh or with the one form that came back: with problems, or with what was answered before."""
+    forms = dict.fromkeys(FORMS, FRESH) | ({form: filled} if form else {})
     return page(
         request,
         "excerpt.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if has_problems else HTTPStatus.OK,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if filled.problems else HTTPStatus.OK,
         view=view_of(session, found, person),
-        reply=reply,
-        dispute=dispute,
-        comment=comment,
+        talk=conversation_of(session, found, person),
         reasons=list(RoleReason),
+        until=days_ahead(now.date()),
+        similar=similar,
+        **forms,
     )
 
 
-def _heard(found: Excerpt, span: ByteRange) -> dict[str, object]:
+def _given(found: Excerpt, span: ByteRange) -> dict[str, object]:
     """Which seconds the bytes hold, nearly: Opus at a constant setting spends them evenly."""
     second = found.duration_s / span.size
     return {

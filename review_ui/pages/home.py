@@ -5,12 +5,12 @@ from http import HTTPStatus
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse
 
-from review_ui.entry import MaybeViewer
-from review_ui.navigation import home_of
+from review_ui.entry import MaybeViewer, Reading
+from review_ui.queries.first_run import home_for
 
 router = APIRouter()
 
 
 @router.get("/")
-def home(found: MaybeViewer) -> RedirectResponse:
-    return RedirectResponse(home_of(found.person) if found else "/sign-in", status_code=HTTPStatus.SEE_OTHER)
+def home(found: MaybeViewer, session: Reading) -> RedirectResponse:
+    return RedirectResponse(home_for(session, found.person) if found else "/sign-in", status_code=HTTPStatus.SEE_OTHER)

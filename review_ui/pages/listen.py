@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from accounts.permissions import Action
 from review_ui.entry import Allowed, Now, Reading
 from review_ui.errors import PageNotFoundError
+from review_ui.queries.feeds import leaks_for
 from review_ui.queries.listening import queues_for
 from review_ui.render import page
 from store.tables.person import Person, Role
@@ -23,7 +24,13 @@ def listen(
 ) -> Response:
     is_executive = person.role is Role.EXECUTIVE
     calibration = waiting_count(session, person, now=now) if is_executive else 0
-    return page(request, "listen.html", queues=queues_for(session, person), calibration_waiting=calibration)
+    return page(
+        request,
+        "listen.html",
+        queues=queues_for(session, person),
+        calibration_waiting=calibration,
+        leaks=leaks_for(session, person, now=now),
+    )
 
 
 @router.get("/digests/{digest_id}")
@@ -36,4 +43,4 @@ def digest(
     queues = queues_for(session, person, digest_id=digest_id)
     if not queues:
         raise PageNotFoundError("This digest")
-    return page(request, "listen.html", queues=queues, calibration_waiting=0)
+    return page(request, "listen.html", queues=queues, calibration_waiting=0, leaks=[])

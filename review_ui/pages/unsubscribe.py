@@ -6,13 +6,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
-from deliver.deliveries import stop_mail
 from deliver.links import read_unsubscribe
-from review_ui.entry import Here, Reading, Writing
+from deliver.stops import resume_mail, unsubscribe
+from review_ui.entry import Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
 from review_ui.render import page
 from store.installation import Installation
 from store.tables.delivery import Delivery
+from store.tables.person import Person
 
 router = APIRouter()
 
@@ -20,13 +21,21 @@ router = APIRouter()
 @router.get("/unsubscribe/{token}")
 def ask(request: Request, token: str, installation: Here, session: Reading) -> Response:
     _delivery(installation, session, token)
-    return page(request, "unsubscribe.html", token=token, is_done=False)
+    return page(request, "unsubscribe.html", token=token, is_done=False, is_back=False)
 
 
 @router.post("/unsubscribe/{token}")
-def stop(request: Request, token: str, installation: Here, session: Writing) -> Response:
-    stop_mail(session, _delivery(installation, session, token))
-    return page(request, "unsubscribe.html", token=token, is_done=True)
+def stop(request: Request, token: str, installation: Here, session: Writing, now: Now) -> Response:
+    """Without a session: mail programs send it for their user."""
+    unsubscribe(session, _delivery(installation, session, token), now=now)
+    return page(request, "unsubscribe.html", token=token, is_done=True, is_back=False)
+
+
+@router.post("/unsubscribe/{token}/undo")
+def undo(request: Request, token: str, installation: Here, session: Writing, now: Now) -> Response:
+    delivery = _delivery(installation, session, token)
+    resume_mail(session, session.get_one(Person, delivery.person_id), now=now)
+    return page(request, "unsubscribe.html", token=token, is_done=False, is_back=True)
 
 
 def _delivery(installation: Installation, session: Session, token: str) -> Delivery:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from accounts.permissions import may_confirm_moved
 from store.tables.cause import Cause
 from store.tables.commitment import Commitment, CommitmentState
 from store.tables.measurement import Measurement
@@ -50,6 +51,9 @@ class ActionView:
     is_overdue: bool
     is_ringing: bool
     """Closed, and four weeks after the fix the calls have not dropped."""
+    confirmed_by: Person | None
+    can_confirm: bool
+    """The person who looks is somebody else than the promiser and may say that it was so."""
     looks: int
     """How often it was looked at; the interval holds for all looks together."""
 
@@ -62,10 +66,10 @@ class ActionView:
         return self.commitment.state.value
 
 
-def actions(session: Session, *, now: datetime) -> list[ActionView]:
-    """Every commitment: overdue first, then closed but still ringing, in effect, promised, closed and withdrawn.
+def actions(session: Session, *, now: datetime, viewer: Person | None = None) -> list[ActionView]:
+    """Every commitment as `viewer` sees it, each group with the latest first.
 
-    Each group has the latest first.
+    Overdue ones come first, then closed but still ringing, in effect, promised, closed and withdrawn.
     """
     rows = session.execute(
         select(Commitment, Cause, Person)
@@ -75,7 +79,9 @@ def actions(session: Session, *, now: datetime) -> list[ActionView]:
     )
     names = {cause.id: cause.name for cause in session.scalars(select(Cause))}
     ringing = {commitment.id for commitment, _ in session.execute(Measurement.still_ringing(now))}
-    views = [_view(session, commitment, cause, by, names, now.date(), ringing) for commitment, cause, by in rows]
+    views = [
+        _view(session, commitment, cause, by, names, now.date(), ringing, viewer) for commitment, cause, by in rows
+    ]
     order = ("overdue", "ringing", "in_effect", "promised", "closed", "withdrawn")
     return sorted(views, key=lambda view: order.index(view.group))
 
@@ -88,6 +94,7 @@ def _view(
     names: Mapping[str, str],
     today: date,
     ringing: Container[UUID],
+    viewer: Person | None,
 ) -> ActionView:
     looks = list(
         session.scalars(
@@ -105,6 +112,10 @@ def _view(
         controls=[_control(control, names) for control in last.controls] if last else [],
         is_overdue=commitment.is_overdue(today),
         is_ringing=commitment.id in ringing,
+        confirmed_by=session.get(Person, commitment.confirmed_by_id) if commitment.confirmed_by_id else None,
+        can_confirm=viewer is not None
+        and commitment.state is not CommitmentState.WITHDRAWN
+        and may_confirm_moved(viewer, by),
         looks=len(looks),
     )
 

@@ -7,13 +7,17 @@ from random import Random
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from accounts.presence import arrive, others_at
+from classify.drafts import draft_of
 from classify.guide import GuideText, current_guide
 from classify.labels import can_withdraw
 from review_ui.queries.calls import GivenLabel, current_transcript
+from review_ui.queries.desk_pace import Pace, pace_of
 from review_ui.transcripts import Turn, turns
 from store.tables.assignment import Assignment
 from store.tables.call import Call
 from store.tables.cause import Cause
+from store.tables.draft import Draft
 from store.tables.label import Label, LabelPurpose
 from store.tables.person import Person
 from store.tables.transcript import Transcript
@@ -50,6 +54,11 @@ class DeskView:
     last_label: Label | None
     """The reviewer's latest label while it can be taken back."""
     last_cause: str
+    pace: Pace | None
+    others: list[str]
+    """Names of the people who look at this call just now."""
+    draft: Draft | None
+    """What this person began and did not save."""
 
 
 def desk_view(session: Session, person: Person, *, now: datetime, rng: Random) -> DeskView:
@@ -63,16 +72,27 @@ def desk_view(session: Session, person: Person, *, now: datetime, rng: Random) -
     )
     last = last if last is not None and can_withdraw(last, now=now) else None
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    waiting = waiting_count(session, person, now=now)
     today = select(func.count()).where(Label.annotator_id == person.id, Label.labelled_at >= midnight)
     return DeskView(
         task=task_of(session, given) if given else None,
         causes=list(session.scalars(select(Cause).order_by(Cause.position))),
         guide=current_guide(session),
-        waiting=waiting_count(session, person, now=now),
+        waiting=waiting,
         done_today=session.scalar(today.where(Label.withdrawn_at.is_(None))) or 0,
         last_label=last,
         last_cause=session.get_one(Cause, last.cause_id).name if last else "",
+        pace=pace_of(session, person.id, left=waiting + (1 if given else 0), now=now),
+        others=_others(session, person, given, now=now),
+        draft=draft_of(session, person, given.call_id) if given else None,
     )
+
+
+def _others(session: Session, person: Person, given: Assignment | None, *, now: datetime) -> list[str]:
+    if given is None:
+        return []
+    arrive(session, person, given.call_id, now=now)
+    return others_at(session, person, given.call_id, now=now)
 
 
 def task_of(session: Session, assignment: Assignment) -> DeskTask:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from store.draws import broken_chain, listed, selections_of, verify_draw
+from store.draws import broken_chain, selections_of, verify_draw
 from store.tables.call import Call
 from store.tables.draw import Draw, DrawState
 from store.tables.selection import Selection
@@ -75,8 +75,8 @@ def draw_lines(session: Session) -> list[DrawLine]:
     """All draws, the newest first, abandoned ones included."""
     rows = session.execute(select(Selection.draw_id, func.count()).group_by(Selection.draw_id))
     counts = {draw_id: number for draw_id, number in rows}
-    draws = session.execute(select(Draw, listed(session)).order_by(Draw.number.desc()))
-    return [DrawLine(draw, length, counts.get(draw.id, 0)) for draw, length in draws]
+    draws = session.scalars(select(Draw).order_by(Draw.number.desc()))
+    return [DrawLine(draw, draw.listed, counts.get(draw.id, 0)) for draw in draws]
 
 
 def find_draw(session: Session, number: int) -> Draw | None:

@@ -8,20 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.permissions import excerpts_heard_by
-from accounts.policies import Decision, to_dispute
 from review_ui.queries.figures import CauseFigures, current_figures_of
 from review_ui.sound_picture import picture_of
 from review_ui.transcripts import Turn, turns
 from store.tables.call import Call
 from store.tables.cause import Cause
-from store.tables.comment import Comment
 from store.tables.digest import Digest
-from store.tables.dispute import Dispute
 from store.tables.draw import Draw
 from store.tables.excerpt import Excerpt
-from store.tables.listen import Listen
-from store.tables.person import Person
-from store.tables.reply import Reply
+from store.tables.listen import Listen, ListenChannel
+from store.tables.person import Person, Role
 from store.tables.transcript import Transcript
 
 
@@ -32,15 +28,17 @@ class ExcerptView:
     cause: Cause
     owner: Person | None
     digest: Digest
+    may_see_digest: bool
+    """Who was asked about one excerpt only hears just that one."""
     draw: Draw | None
+    picked_by: Person | None
+    language: str
     turns: list[Turn]
     picture: Markup | None
     figures: CauseFigures | None
-    replies: list[tuple[Reply, Person]]
-    comments: list[tuple[Comment, Person]]
-    dispute: Dispute | None
+    listens: dict[str, Listen]
+    """By channel, of the person who looks."""
     is_heard: bool
-    dispute_decision: Decision
     place: int
     """Which one of the digest, from 1."""
     of: int
@@ -48,8 +46,14 @@ class ExcerptView:
     next_id: UUID | None
 
     @property
-    def own_reply(self) -> Reply | None:
-        return self.replies[-1][0] if self.replies else None
+    def is_downloaded(self) -> bool:
+        """A podcast program of the person fetched it."""
+        return ListenChannel.FEED in self.listens
+
+    @property
+    def is_said_only(self) -> bool:
+        """Heard by the person's own word, not by seconds that a player told of."""
+        return all(listen.is_said for listen in self.listens.values() if listen.heard_at)
 
 
 def find_excerpt(session: Session, person: Person, excerpt_id: UUID) -> Excerpt | None:
@@ -59,26 +63,26 @@ def find_excerpt(session: Session, person: Person, excerpt_id: UUID) -> Excerpt 
 
 def view_of(session: Session, excerpt: Excerpt, person: Person) -> ExcerptView:
     cause = session.get_one(Cause, excerpt.cause_id)
-    siblings = _in_listening_order(session, excerpt)
+    siblings = _in_listening_order(session, excerpt, person)
+    digest = session.get_one(Digest, excerpt.digest_id)
     at = siblings.index(excerpt.id)
-    heard = is_heard(session, excerpt, person)
+    listens = listens_of(session, excerpt, person)
     transcript = session.scalar(select(Transcript).where(Transcript.call_id == excerpt.call_id, Transcript.is_current))
-    dispute = session.scalar(select(Dispute).where(Dispute.excerpt_id == excerpt.id, Dispute.person_id == person.id))
     return ExcerptView(
         excerpt=excerpt,
         call=session.get_one(Call, excerpt.call_id),
         cause=cause,
         owner=session.get(Person, cause.owner_id) if cause.owner_id else None,
-        digest=session.get_one(Digest, excerpt.digest_id),
+        digest=digest,
+        may_see_digest=person.role is not Role.EXECUTIVE or digest.person_id == person.id,
         draw=session.get(Draw, excerpt.draw_id) if excerpt.draw_id else None,
+        picked_by=session.get(Person, excerpt.picked_by_id) if excerpt.picked_by_id else None,
+        language=(transcript.language if transcript else "") or "en",
         turns=turns(excerpt.segments, quote_ms=quote_inside(excerpt)),
         picture=picture_of(excerpt, transcript, quote_inside(excerpt)),
         figures=current_figures_of(session, cause.id),
-        replies=_replies(session, excerpt),
-        comments=_comments(session, excerpt),
-        dispute=dispute,
-        is_heard=heard,
-        dispute_decision=to_dispute(heard=heard, already_open=dispute is not None),
+        listens=listens,
+        is_heard=any(listen.heard_at for listen in listens.values()),
         place=at + 1,
         of=len(siblings),
         previous_id=siblings[at - 1] if at else None,
@@ -93,22 +97,12 @@ def quote_inside(excerpt: Excerpt) -> tuple[int, int] | None:
     return excerpt.quote_start_ms - excerpt.start_ms, excerpt.quote_end_ms - excerpt.start_ms
 
 
-def is_heard(session: Session, excerpt: Excerpt, person: Person) -> bool:
-    heard = select(Listen.id).where(Listen.excerpt_id == excerpt.id, Listen.person_id == person.id)
-    return session.scalar(heard.limit(1)) is not None
+def listens_of(session: Session, excerpt: Excerpt, person: Person) -> dict[str, Listen]:
+    """How it reached this person so far, by channel."""
+    found = session.scalars(select(Listen).where(Listen.excerpt_id == excerpt.id, Listen.person_id == person.id))
+    return {listen.channel: listen for listen in found}
 
 
-def _in_listening_order(session: Session, excerpt: Excerpt) -> list[UUID]:
-    ordered = select(Excerpt.id).where(Excerpt.digest_id == excerpt.digest_id)
+def _in_listening_order(session: Session, excerpt: Excerpt, person: Person) -> list[UUID]:
+    ordered = select(Excerpt.id).where(Excerpt.digest_id == excerpt.digest_id, excerpts_heard_by(person))
     return list(session.scalars(ordered.order_by(Excerpt.is_hand_picked, Excerpt.position)))
-
-
-def _replies(session: Session, excerpt: Excerpt) -> list[tuple[Reply, Person]]:
-    found = select(Reply, Person).join(Person, Person.id == Reply.person_id).where(Reply.excerpt_id == excerpt.id)
-    return [(reply, by) for reply, by in session.execute(found.order_by(Reply.replied_at))]
-
-
-def _comments(session: Session, excerpt: Excerpt) -> list[tuple[Comment, Person]]:
-    found = select(Comment, Person).join(Person, Person.id == Comment.person_id)
-    rows = session.execute(found.where(Comment.excerpt_id == excerpt.id).order_by(Comment.commented_at))
-    return [(comment, by) for comment, by in rows]

@@ -71,17 +71,25 @@ def latest(
         Figure.starts_at >= starts_at,
         Figure.ends_at <= ends_at,
     )
-    key = (Figure.measure, Figure.subject, Figure.subject_id, Figure.queue, Figure.starts_at, Figure.ends_at)
+    key = (
+        Figure.measure,
+        Figure.subject,
+        Figure.subject_id,
+        Figure.queue,
+        Figure.product,
+        Figure.starts_at,
+        Figure.ends_at,
+    )
     newest = select(*key, func.max(Figure.version).label("version")).where(*wanted).group_by(*key).subquery("newest")
     found = select(Figure).join(newest, and_(*(newest.c[column.key] == column for column in (*key, Figure.version))))
     return list(session.scalars(found.where(*wanted).order_by(Figure.starts_at)))
 
 
-def figures_by_cause(session: Session, period: Period, *, queue: str = "") -> list[CauseFigures]:
+def figures_by_cause(session: Session, period: Period, *, queue: str = "", product: str = "") -> list[CauseFigures]:
     """Every cause of the period with its figures: the largest share first, "not enough yet" last."""
-    of = (Figure.subject == Subject.CAUSE) & (Figure.queue == queue)
+    of = (Figure.subject == Subject.CAUSE) & Figure.of_calls(queue=queue, product=product)
     of_period = figures_of(session, period, of)
-    weeks = [] if queue else weeks_until(session, period.ends_at)
+    weeks = [] if queue or product else weeks_until(session, period.ends_at)
     causes = {cause.id: cause for cause in session.scalars(select(Cause))}
     owners = {person.id: person for person in session.scalars(select(Person))}
     found = [

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from deliver.digest_body import DigestBody, body_of
 from store.tables.call import Call
 from store.tables.cause import Cause
 from store.tables.digest import Digest, DigestState
-from store.tables.dispute import Dispute
+from store.tables.dispute import Dispute, DisputeState
 from store.tables.excerpt import Excerpt
-from store.tables.listen import Listen
+from store.tables.listen import Listen, ListenChannel
 from store.tables.person import Person, Role
 from store.tables.reply import Reply
 
@@ -28,6 +28,7 @@ class QueuedExcerpt:
     has_sound: bool
     is_hand_picked: bool
     is_heard: bool
+    is_downloaded: bool
     is_answered: bool
     is_disputed: bool
 
@@ -38,7 +39,9 @@ class QueuedExcerpt:
             return "disputed"
         if self.is_answered:
             return "answered"
-        return "heard" if self.is_heard else "new"
+        if self.is_heard:
+            return "heard"
+        return "downloaded" if self.is_downloaded else "new"
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,22 @@ class Queue:
     earlier: list[Digest]
 
     @property
+    def is_after_fix(self) -> bool:
+        """Made on demand, to hear whether a cause is gone."""
+        return self.digest.commitment_id is not None
+
+    @property
+    def is_being_made(self) -> bool:
+        return self.digest.state is DigestState.OPEN
+
+    @property
     def heard(self) -> int:
         return sum(excerpt.is_heard for excerpt in self.excerpts)
+
+    @property
+    def downloaded(self) -> int:
+        """Fetched by a podcast program, and nobody said yet that it was played."""
+        return sum(excerpt.is_downloaded and not excerpt.is_heard for excerpt in self.excerpts)
 
     @property
     def answered(self) -> int:
@@ -81,12 +98,14 @@ def queues_for(session: Session, person: Person, *, digest_id: UUID | None = Non
 
 
 def _visible_to(person: Person) -> Select[Digest]:
-    ready = select(Digest).where(Digest.state.in_([DigestState.READY, DigestState.EMPTY]))
+    is_ready = Digest.state.in_([DigestState.READY, DigestState.EMPTY])
+    ready = select(Digest).where(or_(is_ready, Digest.commitment_id.is_not(None)))
     return ready.where(Digest.person_id == person.id) if person.role is Role.EXECUTIVE else ready
 
 
 def _queue(session: Session, digests: list[Digest], digest_id: UUID | None) -> Queue:
-    shown = next((digest for digest in digests if digest.id == digest_id), digests[0])
+    usual = next((digest for digest in digests if digest.commitment_id is None), digests[0])
+    shown = next((digest for digest in digests if digest.id == digest_id), usual)
     listener = session.get_one(Person, shown.person_id)
     others = [digest for digest in digests if digest is not shown]
     body = body_of(shown.body) if shown.body else None
@@ -94,17 +113,20 @@ def _queue(session: Session, digests: list[Digest], digest_id: UUID | None) -> Q
 
 
 def excerpts_of(session: Session, digest: Digest, listener: Person) -> list[QueuedExcerpt]:
-    def done(row: type[Listen | Reply | Dispute]) -> Select[int]:
-        return select(func.count()).where(row.excerpt_id == Excerpt.id, row.person_id == listener.id)
+    def done(row: type[Listen | Reply | Dispute], *stands: ColumnElement[bool]) -> Select[int]:
+        return select(func.count()).where(row.excerpt_id == Excerpt.id, row.person_id == listener.id, *stands)
+
+    fetched = done(Listen).where(Listen.channel == ListenChannel.FEED)
 
     rows = session.execute(
         select(
             Excerpt,
             Cause.name,
             Call.started_at,
-            done(Listen).scalar_subquery(),
-            done(Reply).scalar_subquery(),
-            done(Dispute).scalar_subquery(),
+            done(Listen).where(Listen.heard_at.is_not(None)).scalar_subquery(),
+            fetched.scalar_subquery(),
+            done(Reply, Reply.withdrawn_at.is_(None)).scalar_subquery(),
+            done(Dispute, Dispute.state != DisputeState.WITHDRAWN).scalar_subquery(),
         )
         .join(Cause, Cause.id == Excerpt.cause_id)
         .join(Call, Call.id == Excerpt.call_id)
@@ -121,8 +143,9 @@ def excerpts_of(session: Session, digest: Digest, listener: Person) -> list[Queu
             has_sound=excerpt.web_blob is not None,
             is_hand_picked=excerpt.is_hand_picked,
             is_heard=bool(heard),
+            is_downloaded=bool(downloaded),
             is_answered=bool(answered),
             is_disputed=bool(disputed),
         )
-        for excerpt, cause_name, started_at, heard, answered, disputed in rows
+        for excerpt, cause_name, started_at, heard, downloaded, answered, disputed in rows
     ]

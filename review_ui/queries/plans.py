@@ -17,7 +17,6 @@ from sample.plan import Plan
 from sample.plans import kept_fields, timing_of
 from sample.preview import Preview
 from sample.strata import STRETCHES
-from store.draws import listed
 from store.tables.draw import Draw, DrawState
 from store.tables.sampling_plan import SamplingPlan, Schedule
 from store.tables.selection import Selection
@@ -96,6 +95,6 @@ def field_choices(session: Session) -> Sequence[str]:
 
 def _draws(session: Session, row: SamplingPlan) -> list[DrawLine]:
     selected = select(func.count()).where(Selection.draw_id == Draw.id).scalar_subquery()
-    newest = select(Draw, listed(session), selected).where(Draw.plan_id == row.id).order_by(Draw.number.desc())
+    newest = select(Draw, Draw.listed, selected).where(Draw.plan_id == row.id).order_by(Draw.number.desc())
     rows: Any = session.execute(newest.limit(LAST_DRAWS))
     return [DrawLine(draw, length, count) for draw, length, count in rows]

@@ -67,7 +67,7 @@ def shared_view(session: Session, *, cost_per_minute: float) -> SharedView:
     months = session.scalar(select(func.count()).select_from(CustomerCount)) or 0
     if number is None:
         return SharedView(None, None, [], [], [], months)
-    of = (Figure.subject == Subject.AVOIDABLE) & (Figure.queue == "")
+    of = (Figure.subject == Subject.AVOIDABLE) & Figure.of_calls()
     inside = {figure.measure: figure for figure in figures_of(session, number.period, of)}
     return SharedView(
         number=number,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from review_ui.queries.figures import Period, figures_of
 from store.tables.cause import Cause
@@ -71,19 +71,22 @@ def incidents(session: Session, drivers: dict[str, DriverFigures]) -> list[Incid
 
 def queues(session: Session, period: Period) -> list[str]:
     """Queues with figures of their own in this period."""
-    return list(
-        session.scalars(
-            select(Figure.queue)
-            .where(Figure.starts_at == period.starts_at, Figure.ends_at == period.ends_at, Figure.queue != "")
-            .distinct()
-            .order_by(Figure.queue)
-        )
-    )
+    return _parts(session, period, Figure.queue)
+
+
+def products(session: Session, period: Period) -> list[str]:
+    """Products with figures of their own in this period."""
+    return _parts(session, period, Figure.product)
+
+
+def _parts(session: Session, period: Period, name: InstrumentedAttribute[str]) -> list[str]:
+    wanted = (Figure.starts_at == period.starts_at, Figure.ends_at == period.ends_at, name != "")
+    return list(session.scalars(select(name).where(*wanted).distinct().order_by(name)))
 
 
 def _pairs(session: Session, period: Period, subject: Subject) -> dict[str, tuple[Figure, Figure | None]]:
     """Share and cost by subject."""
-    found = figures_of(session, period, (Figure.subject == subject) & (Figure.queue == ""))
+    found = figures_of(session, period, (Figure.subject == subject) & Figure.of_calls())
     cost = {figure.subject_id: figure for figure in found if figure.measure is Measure.COST}
     return {
         figure.subject_id: (figure, cost.get(figure.subject_id)) for figure in found if figure.measure is Measure.SHARE

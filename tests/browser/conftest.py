@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -25,9 +26,19 @@ SignedIn = Callable[..., Any]
 def until(page: Any, expression: str, *, seconds: float = 15) -> None:
     """Wait for something to become true; the page's own policy forbids the browser's way of waiting."""
     deadline = time.monotonic() + seconds
-    while not page.evaluate(expression):
+    while not _holds(page, expression):
         assert time.monotonic() < deadline, f"never true: {expression}"
         page.wait_for_timeout(50)
+
+
+def _holds(page: Any, expression: str) -> bool:
+    """Not yet, where the page went on to the next one in the middle of the question."""
+    try:
+        return bool(page.evaluate(expression))
+    except Exception as error:
+        if "context was destroyed" not in str(error):
+            raise
+        return False
 
 
 @pytest.fixture
@@ -41,17 +52,25 @@ def scene(installation: Installation, session: Session) -> Scene:
 def address(installation: Installation, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a running server with the scene in it; charts are not drawn, they have their own test."""
     monkeypatch.setattr("review_ui.charts.draw", lambda spec, shown, width: f'<svg width="{width}"></svg>')
-    config = uvicorn.Config(make_web(installation), host="127.0.0.1", port=0, log_level="error")
-    server = uvicorn.Server(config)
+    with served(installation) as running:
+        yield running
+
+
+@contextmanager
+def served(installation: Installation, *, port: int = 0) -> Iterator[str]:
+    """The address of a real server; with port 0 the system chooses one."""
+    server = uvicorn.Server(uvicorn.Config(make_web(installation), host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
     while not server.started and time.monotonic() < deadline:
         time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    chosen = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{chosen}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
 
 
 @pytest.fixture(scope="session")

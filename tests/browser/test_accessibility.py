@@ -18,9 +18,15 @@ SKIPPED_LEVELS = """[...document.querySelectorAll('main :is(h1, h2, h3)')].map(o
 def test_everything_has_a_name_and_headings_skip_no_level(somebody: SignedIn, scene: Scene) -> None:
     page = somebody(scene.ada, width=1280)
     excerpt, call = scene.excerpts[0].id, scene.calls[0].id
-    paths = ("/listen", f"/excerpts/{excerpt}", "/dashboard", "/desk", "/label-queues", "/guide", "/actions", "/calls",
+    paths = ("/first-run", "/upload", "/help/figures",
+             "/listen", f"/excerpts/{excerpt}", "/dashboard", "/desk", "/label-queues", "/guide", "/actions",
+             "/for-you", "/review", "/review/board", "/departments", "/memory",
+             "/registers/offerings", "/exception-requests", "/calls",
              f"/calls/{call}", "/refusals", "/draws", "/draws/1", "/plans", "/plans/new",
-             "/agreement", "/shared", "/model-help")  # fmt: skip
+             "/agreement", "/audit", "/shared", "/model-help",
+             "/admin", "/admin/people", "/admin/people/new", "/admin/causes", "/admin/causes/edit?row=ops_issue",
+             "/admin/campaigns", "/admin/campaigns/import", "/admin/keys", "/admin/health",
+             "/admin/retention")  # fmt: skip
     for path in paths:
         page.goto(path)
         assert page.evaluate(UNNAMED) == [], path

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from store.tables.prediction import Prediction
-from tests.browser.conftest import SignedIn
+from tests.browser.conftest import SignedIn, until
 from tests.browser.test_accessibility import SKIPPED_LEVELS, UNNAMED
 from tests.factories.model_version import make_model_version
 from tests.factories.prediction import make_prediction
@@ -73,4 +73,5 @@ def test_a_sentence_that_carries_an_opinion_is_played(somebody: SignedIn, scene:
     page = somebody(scene.ada, width=1280)
     page.goto(f"/calls/{scene.calls[0].id}")
     page.locator(".opinion [data-seek]").first.click()
-    page.wait_for_selector(".is-playing")
+    until(page, "document.querySelector('audio').currentTime > 4.2")
+    assert page.evaluate("!document.querySelector('audio').paused")

@@ -24,6 +24,7 @@ def make_draw(session: Session, **overrides: Any) -> Draw:
         "ends_at": ends_at,
         "state": DrawState.REVEALED,
         "manifest": [],
+        "listed": len(overrides.get("manifest", [])),
         "targets": {},
         "manifest_sha256": sha256(b"").hexdigest(),
         "committed_at": ends_at,

@@ -17,5 +17,6 @@ def make_listen(session: Session, *, excerpt: Excerpt | None = None, **overrides
         "person_id": overrides.get("person_id") or bruno(session).id,
         "channel": "page",
         "first_at": NOW,
+        "heard_at": NOW,
     }
     return saved(session, Listen(**defaults | overrides))

@@ -22,12 +22,15 @@ from tests.factories.excerpt import make_excerpt
 from tests.factories.feed import make_feed
 from tests.factories.figure import make_figure
 from tests.factories.job import make_job
+from tests.factories.joint_owner import make_joint_owner
 from tests.factories.label import make_label
 from tests.factories.listen import make_listen
 from tests.factories.measurement import make_measurement
+from tests.factories.mention import make_mention
 from tests.factories.model_version import make_model_version
 from tests.factories.person import bruno, carol, make_person
 from tests.factories.prediction import make_prediction
+from tests.factories.question import make_question
 from tests.factories.queued_call import make_queued_call
 from tests.factories.recording import make_recording
 from tests.factories.refusal import make_refusal
@@ -37,6 +40,7 @@ from tests.factories.selection import make_selection
 from tests.factories.transcript import make_transcript
 
 FACTORIES: tuple[Callable[..., Any], ...] = (
+    make_joint_owner, make_mention, make_question,
     make_assignment, make_call, make_campaign, make_cause, make_comment, make_commitment, make_customer_count,
     make_delivery, make_digest, make_dispute, make_draw, make_driver_link, make_excerpt, make_feed, make_figure,
     make_incident, make_job, make_label, make_listen, make_measurement, make_model_version, make_offering,

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from store.fulltext import keep_text
 from store.tables.call import Call
 from store.tables.transcript import Transcript
 from tests.conftest import NOW
@@ -56,4 +57,7 @@ def make_transcript(session: Session, *, call: Call | None = None, **overrides: 
         "engine": "ready",
         "created_at": NOW,
     }
-    return saved(session, Transcript(**defaults | overrides))
+    made = saved(session, Transcript(**defaults | overrides))
+    if made.is_current:
+        keep_text(session, Transcript.SEARCHED_AS, made.call_id, made.text)
+    return made

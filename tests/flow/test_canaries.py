@@ -177,7 +177,8 @@ def shown(installation: Installation, now: datetime) -> dict[str, bytes]:
         lead = quentin(session)
         owner = bruno(session)
         feed = feed_by_token(session, make_feed(session, owner, now=now))
-        found = {"feed": render_feed(session, feed, base_url="http://here", secret=b"s" * 32, now=now)}
+        rendered = render_feed(session, feed, base_url="http://here", secret=b"s" * 32, now=now)
+        found = {"feed": rendered.document}
         key = make_api_key(session, lead, name="test", now=now)
         cookies = {person.name: open_session(session, person, now=now) for person in (lead, owner)}
         calls = [str(call_id) for call_id in session.scalars(select(Call.id).limit(3))]
@@ -186,6 +187,7 @@ def shown(installation: Installation, now: datetime) -> dict[str, bytes]:
     web.dependency_overrides[utc_now] = lambda: now
     api = [f"/v1/calls/{call}" for call in calls] + ["/v1/calls", "/v1/figures"]
     pages = ["/", *(f"/calls/{call}" for call in calls), *(f"/excerpts/{excerpt}" for excerpt in excerpts)]
+    pages += [f"/excerpts/{excerpt}/captions.vtt" for excerpt in excerpts]
     client = TestClient(web)
     for path in api:
         found[path] = client.get(path, headers={"Authorization": f"Bearer {key}"}).content

@@ -205,7 +205,9 @@ def deliver(installation: Installation, now: datetime) -> None:
         assert {excerpt.cause_id for excerpt in excerpts} == {"marketing_mailer"}
         assert all(excerpt.web_blob and installation.blobs.get(excerpt.web_blob)[:4] == b"OggS" for excerpt in excerpts)
         sent = session.scalars(select(Delivery).where(Delivery.digest_id == digest.id)).all()
-        assert {delivery.channel: delivery.state for delivery in sent} == dict.fromkeys(Channel, DeliveryState.SENT)
+        assert {delivery.channel: delivery.state for delivery in sent} == dict.fromkeys(
+            (Channel.PAGE, Channel.MAIL, Channel.FEED), DeliveryState.SENT
+        )
         draws = session.scalars(select(Draw).where(Draw.purpose == DrawPurpose.EXCERPTS)).all()
         assert draws
         assert all(verify_draw(session, drawn).verified for drawn in draws)
@@ -227,7 +229,7 @@ def respond_and_measure(installation: Installation, now: datetime) -> None:
         promise = Promise(promise="Billing reads every flyer first.", expected_drop=0.2, due_date=date(2026, 10, 5))
         cause = session.get_one(Cause, "marketing_mailer")
         commitment = make_commitment(session, cause, by=owner, promise=promise, redact=plain, now=STARTS_AT)
-        takes_effect(session, commitment, effective_at=FIXED_AT, now=now)
+        takes_effect(session, commitment, by=owner, effective_at=FIXED_AT, now=now)
         payload = {"as_of": ENDS_AT.isoformat()}
         enqueue(session, Kind.MEASURE_COMMITMENT, f"{commitment.id}@first", now=now, payload=payload)
     assert work_off(installation, now=now) == ["done"]

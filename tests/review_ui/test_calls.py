@@ -1,9 +1,12 @@
 """Call records: found, explained, heard by those who may, tried again."""
 
+import re
+
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from review_ui.queries.calls import MOST_REFUSALS
+from review_ui.queries.calls import REFUSALS
 from store.installation import Installation
 from store.tables.audit_event import AuditEvent
 from store.tables.call import Call, CallState
@@ -23,7 +26,30 @@ def test_it_finds_calls_by_state_reason_and_spoken_words(installation: Installat
     found = lead.get("/calls?q=moving+house").text
     assert "NL-1003" in found
     assert "NL-1000" not in found
+    assert "<mark>moving</mark> <mark>house</mark>" in found
     assert "No call like that" in lead.get("/calls?q=%25").text
+    assert "NL-1003" not in lead.get("/calls?q=%22house+moving%22").text
+
+
+def test_a_list_is_narrowed_in_its_address_and_stays_so_on_every_page(installation: Installation, scene: Scene) -> None:
+    lead = visitor(installation, scene.quentin)
+    html = lead.get("/calls?queue=billing&since=2026-09-08&until=2026-09-10&direction=inbound").text
+    assert "NL-1003" in html
+    assert "NL-1000" not in html
+    assert "NL-1001" not in html
+    assert 'href="/calls?state=failed&amp;queue=billing&amp;since=2026-09-08' in html
+    older = lead.get("/calls?number=18005550100&q=NL-10").text
+    assert "NL-1000" not in older
+    drawn = lead.get("/calls?draw=1").text
+    assert "NL-1063" not in drawn
+    assert 'rel="next" href="/calls?since=2026-09-07&amp;after=' in lead.get("/calls?since=2026-09-07").text
+    assert "No call like that" in lead.get("/calls?draw=99999").text
+
+
+def test_a_day_that_is_none_is_told_beside_its_field(installation: Installation, scene: Scene) -> None:
+    html = visitor(installation, scene.quentin).get("/calls?since=yesterday").text
+    assert "is not a date" in html
+    assert "NL-1063" in html
 
 
 def test_the_auditor_searches_records_but_not_words(installation: Installation, scene: Scene) -> None:
@@ -94,13 +120,31 @@ def test_the_whole_redacted_call_is_heard_in_ranges_and_recorded(
     assert session.scalars(select(AuditEvent.action)).all() == ["heard call"]
 
 
-def test_of_very_many_refused_records_the_page_shows_the_latest_and_says_so(
+def test_very_many_refused_records_come_page_by_page_and_each_of_them_once(
     installation: Installation, scene: Scene, session: Session
 ) -> None:
-    for line in range(MOST_REFUSALS + 20):
-        make_refusal(session, source="huge.csv", line=line)
+    for line in range(2 * REFUSALS):
+        make_refusal(session, source="huge.csv", line=line, message=f"huge line {line}.")
     total = session.scalars(RefusalCount.all()).one()
     session.commit()
-    html = visitor(installation, scene.quentin).get("/refusals").text
-    assert html.count('class="record-message"') == MOST_REFUSALS
-    assert f"the latest {MOST_REFUSALS} of {total}" in html
+    quentin = visitor(installation, scene.quentin)
+    pages, address = list[str](), "/refusals"
+    while address:
+        pages.append(quentin.get(address).text)
+        older = re.search(r'rel="next" href="([^"]+)"', pages[-1])
+        address = older[1] if older else ""
+    told = [line for html in pages for line in re.findall(r"huge line (\d+)\.", html)]
+    assert sorted(told, key=int) == [str(line) for line in range(2 * REFUSALS)]
+    assert [html.count('class="record-message"') for html in pages] == [REFUSALS, REFUSALS, total - 2 * REFUSALS]
+    assert f"{REFUSALS} of {total}, the latest first" in pages[0]
+    assert "Latest records" not in pages[0]
+    assert "Latest records" in pages[1]
+
+
+def test_a_word_that_most_calls_say_is_found_on_the_way_through_the_list(
+    installation: Installation, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = visitor(installation, scene.quentin)
+    few = lead.get("/calls?q=moving+house").text
+    monkeypatch.setattr("review_ui.queries.call_search.MANY", 1)
+    assert lead.get("/calls?q=moving+house").text == few

@@ -10,6 +10,8 @@ from fastapi.routing import APIRoute
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from accounts.presence import arrive
+from classify.drafts import save_draft
 from classify.queues import waiting_for_label
 from review_ui.router import PAGES
 from store.installation import Installation
@@ -19,6 +21,7 @@ from store.tables.dispute import Dispute, DisputeState
 from store.tables.job import Job
 from store.tables.label import Label, LabelPurpose
 from store.tables.transcript import Transcript
+from tests.conftest import NOW
 from tests.factories.driver_link import make_driver_link
 from tests.factories.label import make_label
 from tests.factories.prediction import make_prediction
@@ -106,7 +109,7 @@ def test_a_disputed_call_comes_first_and_its_label_settles_it(
     make_label(session, call_id=disputed.call_id, annotator_id=scene.ada.id)
     session.commit()
     bruno = visitor(installation, scene.bruno)
-    bruno.get(f"/excerpts/{disputed.id}/audio")
+    bruno.send(f"/excerpts/{disputed.id}/listens", form_on=f"/excerpts/{disputed.id}")
     bruno.send(f"/excerpts/{disputed.id}/dispute", {"why": "not ours"}, form_on=f"/excerpts/{disputed.id}")
     quentin = visitor(installation, scene.quentin)
     html = quentin.get("/desk").text
@@ -278,18 +281,33 @@ def test_no_page_tells_a_reviewer_what_others_said_before_their_own_label_stands
     )  # fmt: skip
     make_prediction(session, call=call, cause_id="agent_knowledge_gap", rule="zanzibar rule")
     make_driver_link(session, call=call, evidence="zanzibar heard")
+    began = {"cause_id": "agent_knowledge_gap", "reason": "zanzibar"}
+    save_draft(session, scene.quentin, call.id, began, redact=str, now=NOW)
+    arrive(session, scene.quentin, call.id, now=NOW)
+    segments = session.scalars(select(Transcript.segments).where(Transcript.call_id == call.id)).one()
+    start_ms = round(segments[0]["start"] * 1000)
     session.commit()
     asha = visitor(installation, scene.asha)
     task = on_desk(asha)
-    ids = defaultdict(uuid4, call_id=call.id, excerpt_id=excerpt.id, number=1, assignment_id=task.assignment)
+    ids: dict[str, object] = defaultdict(
+        uuid4,
+        call_id=call.id,
+        excerpt_id=excerpt.id,
+        number=1,
+        assignment_id=task.assignment,
+        start_ms=start_ms,
+    )
     seen = 0
-    for path in readable_paths():
+    for path in (*readable_paths(), f"/calls?q={call.external_id}", "/calls?q=letter&draw=2"):
         answer = asha.get(path.replace(":path", "").format_map(ids))
         if answer.status_code == 200 and answer.headers["content-type"].startswith(("text/html", "application/json")):
             seen += 1
             assert "zanzibar" not in answer.text, path
             assert "An excerpt went to" not in answer.text, path
-    assert seen >= 8
+    assert seen >= 12
+    assert "No call like that" in asha.get("/calls?q=zanzibar").text
+    here = asha.send(f"/calls/{call.id}/presence", form_on="/desk").json()
+    assert here == {"others": [scene.quentin.name], "is_held": task.call == str(call.id)}
 
 
 def readable_paths() -> Iterator[str]:

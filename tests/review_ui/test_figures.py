@@ -93,6 +93,25 @@ def test_each_queue_and_driver_has_its_own_figures(installation: Installation, s
     assert "31\u202f%" in bruno.get("/dashboard?queue=nowhere").text
 
 
+def test_a_product_has_its_own_figures_and_a_queue_goes_before_it(
+    installation: Installation, scene: Scene, session: Session
+) -> None:
+    period = {"starts_at": scene.draws[0].starts_at, "ends_at": scene.draws[0].ends_at}
+    of_fibre = make_figure(session, **period, product="fibre", value=0.57, low=0.5, high=0.64)
+    make_figure(session, **period, queue="billing", value=0.62, low=0.5, high=0.73)
+    of_fibre_id = of_fibre.id
+    session.commit()
+    bruno = visitor(installation, scene.bruno)
+    assert "31\u202f%" in bruno.get("/dashboard").text
+    html = bruno.get("/dashboard?product=fibre").text
+    assert "What makes customers call: fibre" in html
+    assert "57\u202f%" in html
+    assert "What makes customers call: billing" in bruno.get("/dashboard?product=fibre&queue=billing").text
+    assert '"/dashboard?product=fibre"' in bruno.get(f"/figures/{of_fibre_id}").text.replace("period=", "").replace(
+        "2026-09-07..2026-11-02&amp;", ""
+    )
+
+
 def test_a_step_where_another_model_began_is_drawn_as_a_break() -> None:
     before, same = (Figure(taxonomy_version=1, model_version_id=None) for _ in range(2))
     assert not breaks(before, same)

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from store.installation import Installation
+from tests.factories.listen import make_listen
 from tests.factories.person import dilip
 from tests.factories.scene import Scene
 from tests.review_ui.visitor import visitor
@@ -36,5 +37,20 @@ def test_the_qa_lead_sees_every_queue_and_carol_not_brunos(installation: Install
 
 def test_a_heard_excerpt_is_marked(installation: Installation, scene: Scene) -> None:
     bruno = visitor(installation, scene.bruno)
-    bruno.get(f"/excerpts/{scene.excerpts[0].id}/audio")
+    bruno.send(f"/excerpts/{scene.excerpts[0].id}/listens", form_on=f"/excerpts/{scene.excerpts[0].id}")
     assert "state-heard" in bruno.get("/listen").text
+
+
+def test_a_downloaded_excerpt_is_not_taken_for_a_heard_one(
+    installation: Installation, scene: Scene, session: Session
+) -> None:
+    make_listen(session, excerpt=scene.excerpts[0], channel="feed", heard_at=None)
+    session.commit()
+    bruno, path = visitor(installation, scene.bruno), f"/excerpts/{scene.excerpts[0].id}"
+    html = bruno.get("/listen").text
+    assert "0 of 4 heard" in html
+    assert "1 downloaded by your podcast program" in html
+    assert "state-downloaded" in html
+    assert "Your podcast program downloaded it" in bruno.get(path).text
+    bruno.send(f"{path}/listens", {"channel": "feed"}, form_on=path)
+    assert "1 of 4 heard" in bruno.get("/listen").text

@@ -4,14 +4,20 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from store.installation import Installation
+from store.tables.figure import Figure, Measure
 from tests.factories.scene import Scene
 from tests.review_ui.visitor import visitor
 
 GROWING = re.compile(r"SCAN (call|refusal|selection|transcript|label)\b(?! USING INDEX ix_call_started_at_id)")
 """Tables that grow with the calls; the list of calls may walk its own order, for it stops after a page."""
+
+WALKED = re.compile(
+    r"SCAN (call|refusal|transcript)\b(?! USING INDEX ix_refusal_refused_at)|SEARCH call USING .*ix_call_"
+)
+"""Calls may be looked up by their id here, not found by when they were or how far they came."""
 
 
 def plans(installation: Installation, scene: Scene, path: str) -> list[str]:
@@ -45,6 +51,16 @@ def test_a_page_scans_nothing_that_grows_with_the_calls(installation: Installati
     steps = plans(installation, scene, path)
     assert any("call_count" in step for step in steps)
     assert [step for step in steps if GROWING.search(step)] == []
+
+
+@pytest.mark.parametrize("path", ["/desk", "/label-queues", "/figures/{figure}", "/refusals", "/draws"])
+def test_a_page_about_drawn_calls_begins_with_the_drawn_ones(
+    installation: Installation, scene: Scene, path: str
+) -> None:
+    with installation.sessions.begin() as session:
+        figure = session.scalars(select(Figure.id).where(Figure.measure == Measure.SHARE).limit(1)).one()
+    steps = plans(installation, scene, path.format(figure=figure))
+    assert [step for step in steps if WALKED.search(step)] == []
 
 
 def test_a_page_in_the_middle_of_the_list_is_entered_by_the_index(installation: Installation, scene: Scene) -> None:

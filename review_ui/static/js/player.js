@@ -1,6 +1,8 @@
 // Plays an excerpt and keeps the words, the waveform and the clock in step with it.
 // Without this module the browser's own controls play the same sound.
 
+import { Connection } from "./connection.js";
+
 const SPEEDS = [1, 1.25, 1.5, 0.75];
 
 export function clock(ms) {
@@ -33,6 +35,7 @@ export class Player {
     this.wave = root.querySelector(".waveform");
     this.said = null;
     this.begin();
+    this.connection = new Connection(this);
   }
 
   begin() {
@@ -53,7 +56,6 @@ export class Player {
     root.querySelector(".transcript")?.addEventListener("click", (event) => this.onWord(event));
     for (const name of ["play", "pause", "ended"]) audio.addEventListener(name, () => this.show());
     for (const name of ["timeupdate", "seeked"]) audio.addEventListener(name, () => this.follow());
-    audio.addEventListener("error", () => this.broken());
     this.followPointer();
   }
 
@@ -61,7 +63,10 @@ export class Player {
 
   toggle() { return this.audio.paused ? this.start() : this.audio.pause(); }
 
-  start() { return this.audio.play().catch(() => this.broken()); }
+  // What the connection did to the sound is told and mended there; a browser that forbids playing shows its own controls.
+  start() {
+    return this.audio.play().catch((refused) => { if (refused.name === "NotAllowedError") this.broken(); });
+  }
 
   skip(seconds) { this.seek(this.ms + seconds * 1000); }
 
@@ -121,7 +126,7 @@ export class Player {
     });
   }
 
-  // The browser's own controls say best what is wrong with the sound or the connection.
+  // Where ours do not help, the browser's own controls do.
   broken() {
     this.card.classList.remove("is-live", "is-playing");
     this.audio.controls = true;

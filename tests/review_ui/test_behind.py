@@ -1,0 +1,182 @@
+"""From a figure to the calls behind it: reviewers see calls, the blind do not, others hear excerpts."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.installation import Installation
+from store.tables.call import Call
+from store.tables.figure import Figure, Measure
+from store.tables.label import Label
+from store.tables.prediction import Prediction
+from tests.conftest import NOW
+from tests.factories.assignment import make_assignment
+from tests.factories.figure import make_figure
+from tests.factories.model_version import make_model_version
+from tests.factories.scene import FIRST_DAY, LAST_DAY, Scene
+from tests.review_ui.visitor import visitor
+
+
+@pytest.fixture
+def figure(session: Session, scene: Scene) -> Figure:
+    found = session.scalars(
+        select(Figure).where(
+            Figure.headline(), Figure.measure == Measure.SHARE, Figure.cause_id == "marketing_mailer",
+            Figure.grain == "period", Figure.starts_at == FIRST_DAY, Figure.ends_at == LAST_DAY,
+        )
+    ).one()  # fmt: skip
+    session.commit()
+    return found
+
+
+def named(session: Session, cause: str) -> list[Call]:
+    """Calls that count as named by people."""
+    labels = select(Label).where(Label.cause_id == cause, Label.is_blind, Label.draw_id.is_not(None))
+    found = [session.get_one(Call, label.call_id) for label in session.scalars(labels)]
+    session.commit()
+    return found
+
+
+def test_the_lead_sees_the_calls_and_who_says_so(
+    installation: Installation, session: Session, scene: Scene, figure: Figure
+) -> None:
+    calls = named(session, "marketing_mailer")
+    html = visitor(installation, scene.quentin).get(f"/figures/{figure.id}").text
+    assert calls
+    assert f"{len(calls)} of " in html
+    assert all(call.external_id in html for call in calls[:20])
+    assert "a person, blind" in html
+    others = named(session, "ops_issue")
+    assert others
+    assert not any(f">{call.external_id}<" in html for call in others)
+
+
+def test_a_call_that_is_on_her_desk_is_not_shown_to_the_lead(
+    installation: Installation, session: Session, scene: Scene, figure: Figure
+) -> None:
+    call = named(session, "marketing_mailer")[0]
+    make_assignment(session, call_id=call.id, person_id=scene.quentin.id)
+    session.commit()
+    html = visitor(installation, scene.quentin).get(f"/figures/{figure.id}").text
+    assert f">{call.external_id}<" not in html
+    assert "1 call is not shown" in html
+
+
+def test_a_reviewer_sees_only_what_she_labelled_for_good(
+    installation: Installation, session: Session, scene: Scene, figure: Figure
+) -> None:
+    calls = named(session, "marketing_mailer")
+    hers = set(session.scalars(select(Label.call_id).where(Label.annotator_id == scene.asha.id)))
+    session.commit()
+    html = visitor(installation, scene.asha).get(f"/figures/{figure.id}").text
+    for call in calls:
+        assert (f">{call.external_id}<" in html) == (call.id in hers)
+
+
+def test_an_executive_gets_counts_and_his_own_excerpts_and_no_call(
+    installation: Installation, session: Session, scene: Scene, figure: Figure
+) -> None:
+    html = visitor(installation, scene.bruno).get(f"/figures/{figure.id}").text
+    mine = [one for one in scene.excerpts if one.cause_id == "marketing_mailer"]
+    assert mine
+    assert all(f"/excerpts/{one.id}" in html for one in mine)
+    assert "/calls/" not in html
+    assert "NL-1" not in html
+    carols = visitor(installation, scene.carol).get(f"/figures/{figure.id}").text
+    assert "/excerpts/" not in carols
+
+
+def test_calls_nobody_labelled_are_listed_as_the_models_opinion(
+    installation: Installation, session: Session, scene: Scene, figure: Figure
+) -> None:
+    before = session.scalars(select(Prediction)).all()
+    labelled = set(session.scalars(select(Label.call_id)))
+    session.commit()
+    html = visitor(installation, scene.quentin).get(f"/figures/{figure.id}").text
+    unlabelled = [one for one in before if one.call_id not in labelled and one.cause_id == "marketing_mailer"]
+    assert f"the model puts {len(unlabelled)} down to it" in html
+
+
+def test_labels_given_after_it_was_published_do_not_count(
+    installation: Installation, session: Session, scene: Scene, figure: Figure
+) -> None:
+    html = visitor(installation, scene.quentin).get(f"/figures/{figure.id}").text
+    assert "a person, blind" in html
+    session.add(figure)
+    figure.published_at = FIRST_DAY - timedelta(days=1)
+    session.commit()
+    assert "a person, blind" not in visitor(installation, scene.quentin).get(f"/figures/{figure.id}").text
+
+
+def test_it_tells_how_it_is_known(installation: Installation, session: Session, scene: Scene) -> None:
+    version = make_model_version(session, origin="trained", number=77, state="retired", promoted_at=NOW)
+    figure = make_figure(
+        session, starts_at=FIRST_DAY, ends_at=LAST_DAY, model_version_id=version.id, estimator="ppi",
+        nonresponse={"failed": 20, "bounds": [0.2, 0.6]}, drawn=240, frame=400,
+    )  # fmt: skip
+    session.commit()
+    for path in (f"/figures/{figure.id}", "/dashboard"):
+        html = visitor(installation, scene.bruno).get(path).text
+        for told in (
+            "400 calls", "240", "220", "worth 150 random ones", "stratified PPI++", "version 77", "20 failed",
+            "At worst 20–60", "34–51", '<a href="/draws/1">1</a>', "/help/figures",
+        ):  # fmt: skip
+            assert told in html, (path, told)
+
+
+def test_too_few_labels_say_nothing(installation: Installation, session: Session, scene: Scene) -> None:
+    figure = make_figure(
+        session, starts_at=FIRST_DAY, ends_at=LAST_DAY, value=None, low=None, high=None, human_value=None,
+        human_low=None, human_high=None, labelled=29, estimator="not_enough", effective_n=None, queue="moves",
+    )  # fmt: skip
+    session.commit()
+    html = visitor(installation, scene.quentin).get(f"/figures/{figure.id}").text
+    assert "not enough calls yet" in html
+    assert "29 calls labelled by people; thirty are needed" in html
+
+
+def test_filters_stand_in_the_address_and_narrow_causes_and_table(
+    installation: Installation, session: Session, scene: Scene
+) -> None:
+    bruno = visitor(installation, scene.bruno)
+    html = bruno.get(f"/dashboard?owner={scene.carol.id}").text
+    assert "Operations issue" in html
+    assert "Mailer is behind" not in html
+    rows = list(csv.DictReader(io.StringIO(bruno.get(f"/dashboard.csv?owner={scene.carol.id}").text.lstrip("\ufeff"))))
+    assert {row["owner"] for row in rows} == {scene.carol.name}
+
+
+def test_the_table_holds_intervals_n_and_estimator_and_no_formula(
+    installation: Installation, session: Session, scene: Scene
+) -> None:
+    session.add(scene.carol)
+    scene.carol.name = "=HYPERLINK(1)"
+    session.commit()
+    answer = visitor(installation, scene.quentin).get("/dashboard.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
+    share = next(row for row in rows if row["name"] == "Mailer" and row["measure"] == "share")
+    assert (share["low"], share["value"], share["high"]) == ("0.264", "0.312", "0.364")
+    assert share["n"]
+    assert share["estimator"]
+    assert "'=HYPERLINK(1)" in {row["owner"] for row in rows}
+    assert next(row for row in rows if row["name"] == "Unknown")["says"] == "not enough calls yet"
+
+
+def test_before_and_after_stand_with_their_verdict(installation: Installation, scene: Scene) -> None:
+    html = visitor(installation, scene.bruno).get("/dashboard").text
+    assert "Did the fixes work?" in html
+    assert "It dropped" in html
+
+
+def test_help_explains_figures_inside_the_product(installation: Installation, scene: Scene) -> None:
+    bruno = visitor(installation, scene.bruno)
+    html = bruno.get("/help/figures").text
+    assert "Figures that survive the meeting" in html
+    assert "<table>" in html
+    assert bruno.get("/help/../../secret").status_code == 404
+    assert 'href="../' not in bruno.get("/help/redaction").text
