@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 DEMO_HOME ?= demo-home
 PORT ?= 8700
 UV := $(shell command -v uv 2>/dev/null)
-CODE := accounts api app attribute audio benchmarks classify deliver demo ingest measure net redact respond review_ui \
+CODE := accounts api app attribute audio benchmarks classify deliver demo doors ingest measure net redact respond review_ui \
 	sample settings store survey tests transcribe worker
 
 .PHONY: help setup demo up test check lint types imports faults bench screenshots requirements clean
@@ -52,7 +52,7 @@ screenshots: $(VENV)/.dev ## Every page of a running server, as LINK's person: m
 requirements: ## Compile the hashed requirement files from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--no-emit-index-url --no-emit-find-links -q -o requirements/app.txt
-	uv pip compile pyproject.toml --extra dev --extra s3 --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra dev --extra s3 --extra chat --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --no-header --no-emit-index-url --no-emit-find-links -q -o requirements/dev.txt
 
 clean: ## Remove the virtual environment and the demo's home
