@@ -10,7 +10,7 @@ UV := $(shell command -v uv 2>/dev/null)
 CODE := accounts api app attribute audio benchmarks classify deliver demo doors ingest measure net redact respond review_ui \
 	sample settings store survey tests transcribe worker
 
-.PHONY: help setup demo up test check lint types imports faults bench screenshots requirements clean
+.PHONY: help setup demo up test slow check lint types imports faults bench screenshots requirements clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,10 +24,12 @@ up: $(VENV)/.app ## Web, workers and clock on the embedded default
 	@$(BIN)/listenback up --port $(PORT)
 
 test: $(VENV)/.dev ## The quick tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
-check: $(VENV)/.dev lint types imports ## Everything CI runs
-	@$(BIN)/pytest -m "" --timeout 900
+slow: $(VENV)/.dev ## The slow tests and those in a real browser
+	@$(BIN)/pytest -n auto --dist loadfile -m "slow or browser" --timeout 900
+
+check: lint types imports test slow ## Everything CI runs
 
 lint: $(VENV)/.dev ## Style
 	@$(BIN)/ruff check $(CODE)

@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 
 from accounts.api_keys import make_api_key
 from accounts.scopes import GROUPS
-from api.app import make_api
-from settings.clock import utc_now
 from store.installation import Installation
 from store.tables.api_key import ApiKey
 from store.tables.audit_event import AuditEvent
@@ -21,6 +19,7 @@ from store.tables.job import Job, JobState
 from store.tables.label import UNDO_FOR, LabelOrigin
 from store.tables.person import Person, Role
 from tests.conftest import NOW
+from tests.doors import api_of
 from tests.factories.call import make_call
 from tests.factories.cause import make_causes
 from tests.factories.commitment import make_commitment
@@ -48,9 +47,7 @@ def program(installation: Installation, session: Session, person: Person) -> Pro
     """A program with a key of `person`; commits what the test prepared."""
     key = make_api_key(session, person, name="test", now=NOW)
     session.commit()
-    api = make_api(installation)
-    api.dependency_overrides[utc_now] = lambda: NOW
-    client = TestClient(api, raise_server_exceptions=False, headers={"Authorization": f"Bearer {key}"})
+    client = TestClient(api_of(installation), raise_server_exceptions=False, headers={"Authorization": f"Bearer {key}"})
     return Program(client)
 
 
@@ -61,7 +58,7 @@ def lead(installation: Installation, session: Session) -> Program:
 
 def test_without_a_good_key_nothing_is_told(installation: Installation, session: Session) -> None:
     for headers in ({}, {"Authorization": "Bearer lb_guess"}, {"Authorization": "Basic Zm9v"}):
-        answer = TestClient(make_api(installation)).get("/calls", headers=headers)
+        answer = TestClient(api_of(installation)).get("/calls", headers=headers)
         assert answer.status_code == 401
         assert answer.headers["www-authenticate"] == "Bearer"
         assert answer.json()["code"] == "key_refused"
@@ -218,7 +215,7 @@ def test_a_key_reaches_no_further_than_its_scopes(installation: Installation, se
     key = make_api_key(session, quentin(session), name="reporting", now=NOW, may=["figures:read", "calls:read"])
     call = make_call(session)
     session.commit()
-    client = TestClient(make_api(installation), headers={"Authorization": f"Bearer {key}"})
+    client = TestClient(api_of(installation), headers={"Authorization": f"Bearer {key}"})
     assert client.get("/figures").status_code == 200
     assert client.get(f"/calls/{call.id}").status_code == 200
     for refused in (client.get("/draws"), client.post(f"/calls/{call.id}/cancel"), client.get("/excerpts")):
@@ -229,7 +226,7 @@ def test_a_key_reaches_no_further_than_its_scopes(installation: Installation, se
 def test_scopes_are_named_like_the_groups_of_the_document(installation: Installation) -> None:
     tags = {
         tag.lower()
-        for path in make_api(installation).openapi()["paths"].values()
+        for path in api_of(installation).openapi()["paths"].values()
         for one in path.values()
         for tag in one["tags"]
     }

@@ -1,6 +1,7 @@
 """The command line as its users meet it: documents on standard output, one clear line for an error."""
 
 import json
+import shutil
 import socket
 from pathlib import Path
 
@@ -34,8 +35,17 @@ class Line:
 
 
 @pytest.fixture
-def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Line:
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Line:
+    """A home where nothing was ever made."""
     return Line(tmp_path / "home", monkeypatch, capsys)
+
+
+@pytest.fixture
+def line(bare: Line, migrated_database: Path) -> Line:
+    """A home with an empty database of today's version."""
+    bare.home.mkdir(exist_ok=True)
+    shutil.copy(migrated_database, bare.home / "listenback.db")
+    return bare
 
 
 @pytest.fixture
@@ -58,8 +68,8 @@ def drawn(line: Line, archive: Path) -> dict[str, object]:
     return document
 
 
-def test_ingest_tells_what_it_refused_and_takes_the_rest(line: Line, archive: Path) -> None:
-    code, out, err = line.run("ingest", "--manifest", archive, "--json")
+def test_ingest_makes_the_home_tells_what_it_refused_and_takes_the_rest(bare: Line, archive: Path) -> None:
+    code, out, err = bare.run("ingest", "--manifest", archive, "--json")
     assert code == 0
     told = json.loads(out)
     assert (told["taken"], told["refused"][0]["reason"]) == (6, "bad_date")
@@ -100,8 +110,8 @@ def test_a_command_that_is_not_there_says_where_help_is(line: Line) -> None:
     assert "listenback --help" in err
 
 
-def test_an_installation_that_was_never_made_says_what_to_run(line: Line) -> None:
-    code, _, err = line.run("figures", "show")
+def test_an_installation_that_was_never_made_says_what_to_run(bare: Line) -> None:
+    code, _, err = bare.run("figures", "show")
     assert code == 1
     assert "listenback migrate" in err
 

@@ -8,11 +8,12 @@ from app.web import make_web
 from settings.settings import Settings
 from store.installation import Installation, open_installation
 from store.migrate import migrate
+from tests.doors import web_of
 
 
 @pytest.fixture
 def client(installation: Installation) -> TestClient:
-    return TestClient(make_web(installation), raise_server_exceptions=False)
+    return TestClient(web_of(installation), raise_server_exceptions=False)
 
 
 def test_it_is_healthy_when_the_database_answers(client: TestClient) -> None:
@@ -76,7 +77,7 @@ def test_a_mistake_of_ours_tells_a_number_and_nothing_else(
         raise RuntimeError("the secret is 4711")
 
     monkeypatch.setattr("review_ui.pages.sign_in.person_of_link", broken)
-    answer = TestClient(make_web(installation), raise_server_exceptions=False).get("/sign-in/token")
+    answer = TestClient(web_of(installation), raise_server_exceptions=False).get("/sign-in/token")
     assert answer.status_code == 500
     assert "4711" not in answer.text
     assert "the number" in answer.text

@@ -7,13 +7,12 @@ from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
 from accounts.api_keys import make_api_key
-from api.app import make_api
 from audio.encode import encode_opus
-from settings.clock import utc_now
 from store.installation import Installation
 from store.tables.call import Call, CallState
 from tests.audio.hostile.lies import LIES
 from tests.conftest import NOW
+from tests.doors import api_of
 from tests.factories.call import make_call
 from tests.factories.person import quentin
 from tests.factories.recording import make_recording
@@ -76,9 +75,7 @@ def test_the_api_tells_the_same_reason(installation: Installation, session: Sess
     work_off(installation, now=NOW, kinds=PROCESS)
     key = make_api_key(session, quentin(session), name="test", now=NOW)
     session.commit()
-    api = make_api(installation)
-    api.dependency_overrides[utc_now] = lambda: NOW
-    told = TestClient(api, headers={"Authorization": f"Bearer {key}"}).get(f"/calls/{call.id}").json()
+    told = TestClient(api_of(installation), headers={"Authorization": f"Bearer {key}"}).get(f"/calls/{call.id}").json()
     assert (told["state"], told["reason"]) == ("failed", hostile.reason)
     assert told["message"].startswith("call.wav: ")
     page = lead.get(f"/calls/{call.id}").text

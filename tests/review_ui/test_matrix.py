@@ -21,13 +21,12 @@ from accounts.permissions import Action
 from accounts.sessions import SignedIn, open_session
 from accounts.tokens import token_hash
 from app.rules import OPEN, Guarded, RuleMissingError, guarded_routes, permissions_document
-from app.web import make_web
 from review_ui.entry import form_token
-from settings.clock import utc_now
 from store.installation import Installation
 from store.tables.person import Person, Role
 from store.tables.recording import Recording
 from tests.conftest import NOW
+from tests.doors import web_of
 from tests.factories.person import make_person
 from tests.factories.recording import make_recording
 from tests.factories.scene import Scene
@@ -42,8 +41,7 @@ class House:
 
     def __init__(self, installation: Installation, session: Session, scene: Scene) -> None:
         self.installation, self.scene = installation, scene
-        self.web = make_web(installation)
-        self.web.dependency_overrides[utc_now] = lambda: NOW
+        self.web = web_of(installation)
         self.routes = list(guarded_routes(self.web))
         service = make_person(session, name="Reporting", role=Role.SERVICE)
         people = (scene.ada, scene.quentin, scene.asha, scene.bruno, scene.auditor, service)

@@ -8,11 +8,10 @@ import httpx2
 from fastapi.testclient import TestClient
 
 from accounts.sessions import open_session
-from app.web import make_web
-from settings.clock import utc_now
 from store.installation import Installation
 from store.tables.person import Person
 from tests.conftest import NOW
+from tests.doors import web_of
 
 TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 
@@ -33,9 +32,7 @@ class Visitor:
 
 def visitor(installation: Installation, person: Person | None = None) -> Visitor:
     """A browser of `person`, or of nobody; the pages' clock stands at NOW."""
-    web = make_web(installation)
-    web.dependency_overrides[utc_now] = lambda: NOW
-    client = TestClient(web, raise_server_exceptions=False)
+    client = TestClient(web_of(installation), raise_server_exceptions=False)
     if person is not None:
         with installation.sessions.begin() as session:
             client.cookies.set("listenback", open_session(session, person, now=NOW))

@@ -1,0 +1,42 @@
+"""The web side as tests visit it: built once a process, since building its routes takes longer than most tests."""
+
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.routing import Mount
+
+from api.app import make_api
+from app.web import make_web
+from settings.clock import utc_now
+from store.installation import Installation
+from tests.conftest import NOW
+
+Maker = Callable[[Installation], FastAPI]
+BUILT: Final[dict[tuple[Maker, str], FastAPI]] = {}
+
+
+def web_of(installation: Installation) -> FastAPI:
+    """Pages and API of `installation`, which has them until the next one asks; their clock stands at NOW."""
+    return _given(make_web, installation)
+
+
+def api_of(installation: Installation) -> FastAPI:
+    """The API alone."""
+    return _given(make_api, installation)
+
+
+def _given(make: Maker, installation: Installation) -> FastAPI:
+    key = (make, installation.settings.base_url)
+    if key not in BUILT:
+        BUILT[key] = make(installation)
+    _hand_over(BUILT[key], installation)
+    return BUILT[key]
+
+
+def _hand_over(built: FastAPI, installation: Installation) -> None:
+    built.state.installation = installation
+    built.dependency_overrides = {utc_now: lambda: NOW}
+    for mount in built.routes:
+        if isinstance(mount, Mount) and isinstance(mount.app, FastAPI):
+            _hand_over(mount.app, installation)
