@@ -40,7 +40,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def installation(settings: Settings, migrated_database: Path) -> Iterator[Installation]:
-    settings.home.mkdir()
+    settings.home.mkdir(exist_ok=True)
     shutil.copy(migrated_database, settings.home / "listenback.db")
     opened = open_installation(settings)
     yield opened
