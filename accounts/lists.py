@@ -37,14 +37,21 @@ def write_lines(
         return
     (write or sheet.write)(session, lines, now)
     for line in lines:
-        audit.record(
-            session,
-            by=by,
-            action=f"{'added' if line.before is None else 'changed'} {sheet.noun.replace('_', ' ')}",
-            subject=subject_of(session, sheet, line.key),
-            details={"changes": {name: [old, new] for name, old, new in line.changes}},
-            now=now,
-        )
+        note_change(session, sheet, line, by=by, now=now)
+
+
+def note_change(session: Session, sheet: Sheet, line: Line, *, by: Person | None, now: datetime) -> None:
+    """Record what a row was and is; nothing where it stayed as it was."""
+    if not line.changes:
+        return
+    audit.record(
+        session,
+        by=by,
+        action=f"{'added' if line.before is None else 'changed'} {sheet.noun.replace('_', ' ')}",
+        subject=subject_of(session, sheet, line.key),
+        details={"changes": {name: [old, new] for name, old, new in line.changes}},
+        now=now,
+    )
 
 
 def remove_row(session: Session, sheet: Sheet, key: str, *, by: Person, now: datetime) -> None:

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 from sqlalchemy import select
 
+from accounts import audit
+from accounts.lists import note_change
 from accounts.people import PEOPLE, add_person, import_people, set_superior
 from accounts.sign_in import make_sign_in_link, person_to_invite
 from app.opening import opened
@@ -15,7 +17,7 @@ from app.output import out, print_table
 from app.sheet_preview import Preview, print_preview
 from settings.clock import utc_now
 from settings.errors import ListenbackError
-from store.sheets import as_csv
+from store.sheets import Line, as_csv
 from store.tables.person import Person, Role
 
 users = typer.Typer(help="People and their roles.", no_args_is_help=True)
@@ -49,9 +51,12 @@ def add(
 ) -> None:
     """Add a person, or change the one with this address."""
     with opened(home, make=True) as installation, installation.sessions.begin() as session:
-        add_person(session, email=email, name=name, role=role, department=department, now=utc_now())
+        before = PEOPLE.present(session).get(email.strip().lower())
+        person = add_person(session, email=email, name=name, role=role, department=department, now=utc_now())
         if superior:
             set_superior(session, email, superior)
+        after = PEOPLE.present(session)[person.email]
+        note_change(session, PEOPLE, Line(0, person.email, before, after), by=None, now=utc_now())
     out.print(f"{email} is {role.value}.")
 
 
@@ -91,4 +96,6 @@ def link(
             now=utc_now(),
             lives=timedelta(minutes=minutes),
         )
+        details = {"channel": "command_line", "minutes": minutes}
+        audit.record(session, by=None, action="invited", subject=f"person:{person.id}", details=details, now=utc_now())
     out.print(made)

@@ -15,6 +15,7 @@ from app.exporting import Row, call_rows, figure_rows, label_rows
 from app.opening import opened
 from settings.clock import utc_now
 from settings.errors import ListenbackError
+from store.installation import Installation
 from store.spreadsheet import safe_cell
 
 
@@ -45,11 +46,16 @@ def export(
 ) -> None:
     """Export calls, labels or figures."""
     with opened(home) as installation:
-        with installation.sessions.begin() as session:
-            details = {"channel": "command_line", "format": format_.value}
-            audit.record(session, by=None, action="exported", subject=subject.value, details=details, now=utc_now())
-        with installation.readers() as session:
-            export_rows(ROWS[subject](session), format_, output)
+        export_noted(installation, subject, format_, output)
+
+
+def export_noted(installation: Installation, subject: Subject, format_: Format, output: Path | None) -> None:
+    """Write the rows; that they were taken away is recorded before the first one is."""
+    with installation.sessions.begin() as session:
+        details = {"channel": "command_line", "format": format_.value}
+        audit.record(session, by=None, action="exported", subject=subject.value, details=details, now=utc_now())
+    with installation.readers() as session:
+        export_rows(ROWS[subject](session), format_, output)
 
 
 def export_rows(rows: Iterable[Row], format_: Format, output: Path | None) -> None:

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from app.agreement_document import SEED, agreement_document
-from app.commands.exports import Format, export_rows
-from app.exporting import label_rows
+from app.commands.exports import Format, Subject, export_noted
 from app.opening import opened
 from app.output import errors, out, print_json
 from settings.clock import utc_now
@@ -48,8 +47,8 @@ def export(
     home: Home = None,
 ) -> None:
     """Export every label with who gave it, when, how it was drawn and its quote."""
-    with opened(home) as installation, installation.readers() as session:
-        export_rows(label_rows(session), format_, output)
+    with opened(home) as installation:
+        export_noted(installation, Subject.LABELS, format_, output)
 
 
 @labels.command("queues")

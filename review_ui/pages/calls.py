@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from accounts import audit
-from accounts.permissions import Action
+from accounts.permissions import Action, may
 from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
 from review_ui.forms import FRESH, Filled
@@ -59,8 +59,13 @@ def refused(request: Request, session: Reading, after: UUID | None = None) -> Re
 
 
 @router.get("/calls/{call_id}")
-def call(request: Request, call_id: UUID, session: Reading, person: Visitor, now: Now) -> Response:
-    return show_call(request, session, person, call_or_404(session, call_id), now=now)
+def call(request: Request, call_id: UUID, session: Writing, person: Visitor, now: Now) -> Response:
+    """The page; that somebody opened it is recorded, and whether its words were on it."""
+    found = call_or_404(session, call_id)
+    shown = show_call(request, session, person, found, now=now)
+    details = {"channel": "page", "words": may(person, Action.READ_CALLS)}
+    audit.record(session, by=person, action="read call", subject=f"call:{found.id}", details=details, now=now)
+    return shown
 
 
 def show_call(

@@ -67,9 +67,11 @@ def audio(
 
 
 @router.get("/excerpts/{excerpt_id}/captions.vtt")
-def captions(excerpt_id: UUID, session: Reading, person: Listener) -> Response:
+def captions(excerpt_id: UUID, session: Writing, person: Listener, now: Now) -> Response:
     """The same redacted words as on the page, with their times, for the player."""
     found = excerpt_or_404(session, person, excerpt_id)
+    details = {"channel": "page", "call": str(found.call_id)}
+    audit.record(session, by=person, action="fetched captions", subject=f"excerpt:{found.id}", details=details, now=now)
     headers = {"Cache-Control": "private, no-store"}
     return Response(webvtt(found.segments, duration_s=found.duration_s), media_type=MEDIA_TYPE, headers=headers)
 

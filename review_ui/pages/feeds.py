@@ -130,12 +130,17 @@ def sound(request: Request, token: str, installation: Here, session: Writing, no
 
 
 @router.api_route("/feed/captions/{token}.vtt", methods=GET_OR_HEAD)
-def captions(request: Request, token: str, installation: Here, session: Reading, now: Now) -> Response:
+def captions(request: Request, token: str, installation: Here, session: Writing, now: Now) -> Response:
     """The words of an episode, by the same signed link as its sound."""
-    found, _person = enclosed_excerpt(session, token, secret=installation.settings.secret, now=now)
+    found, person = enclosed_excerpt(session, token, secret=installation.settings.secret, now=now)
     document = webvtt(found.segments, duration_s=found.duration_s).encode()
     headers = {**validators(f'"{hashlib.sha256(document).hexdigest()[:32]}"', found.created_at), **PRIVATE}
-    return unchanged(request, headers) or _document(request, document, headers, media_type=MEDIA_TYPE)
+    same = unchanged(request, headers)
+    if same is None and request.method == "GET":
+        details = {"channel": "feed", "call": str(found.call_id)}
+        subject = f"excerpt:{found.id}"
+        audit.record(session, by=person, action="fetched captions", subject=subject, details=details, now=now)
+    return same or _document(request, document, headers, media_type=MEDIA_TYPE)
 
 
 def _document(

@@ -3,9 +3,9 @@
 import json
 import re
 
-from tests.app.test_cli import Line, line
+from tests.app.test_cli import Line, bare, line
 
-__all__ = ["line"]
+__all__ = ["bare", "line"]
 
 
 def test_the_audit_is_checked_taken_away_and_a_broken_record_is_named(line: Line) -> None:
@@ -48,3 +48,16 @@ def test_who_exports_leaves_a_record(line: Line) -> None:
     line.run("export", "labels")
     latest = [json.loads(one) for one in line.run("audit", "export")[1].splitlines()][1]
     assert (latest["action"], latest["subject"], latest["details"]["format"]) == ("exported", "labels", "csv")
+
+
+def test_people_links_and_labels_taken_away_at_the_command_line_are_in_the_record(line: Line) -> None:
+    line.run("users", "add", "asha@x.example", "--name", "Asha", "--role", "reviewer")
+    line.run("users", "add", "asha@x.example", "--name", "Asha", "--role", "reviewer")
+    line.run("users", "add", "asha@x.example", "--name", "Asha", "--role", "qa_lead")
+    assert line.run("users", "link", "asha@x.example")[0] == 0
+    assert line.run("labels", "export")[0] == 0
+    records = [json.loads(one) for one in line.run("audit", "export")[1].splitlines()]
+    told = [(one["action"], one["subject"].partition(":")[0]) for one in reversed(records)]
+    assert told[:4] == [("added person", "person"), ("changed person", "person"), ("invited", "person"),
+                        ("exported", "labels")]  # fmt: skip
+    assert {"changes": {"role": ["reviewer", "qa_lead"]}} in [one["details"] for one in records]
