@@ -23,7 +23,7 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 SignedIn = Callable[..., Any]
 
 
-def until(page: Any, expression: str, *, seconds: float = 15) -> None:
+def until(page: Any, expression: str, *, seconds: float = 60) -> None:
     """Wait for something to become true; the page's own policy forbids the browser's way of waiting."""
     deadline = time.monotonic() + seconds
     while not _holds(page, expression):

@@ -10,8 +10,8 @@ import pytest
 
 from tests.faults.killing import kill_home, start, wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
-WITHIN_S = 600.0
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+WITHIN_S = 900.0  # a wait this long is a hang, also where the machine does other things too
 
 
 def count(home: Path, query: str) -> int:

@@ -16,9 +16,9 @@ from benchmarks.recordings import tiled
 from tests.faults.killing import ROOT, kill_home, start, wait_until
 from tests.faults.test_demo_killed import count, reached
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 SECONDS = 480.0
-WITHIN_S = 400.0
+WITHIN_S = 900.0  # a wait this long is a hang, also where the machine does other things too
 CHUNKS = "SELECT count(*) FROM transcript_chunk"
 
 
