@@ -26,7 +26,7 @@ up: $(VENV)/.app ## Web, workers and clock on the embedded default
 test: $(VENV)/.dev ## The quick tests
 	@$(BIN)/pytest -n auto --dist loadfile
 
-slow: $(VENV)/.dev ## The slow tests and those in a real browser
+slow: $(VENV)/.dev ## The slow tests and those in a real browser; pictures of the main pages stay in build/screenshots
 	@$(BIN)/pytest -n auto --dist loadfile -m "slow or browser" --timeout 900
 
 check: lint types imports test slow ## Everything CI runs

@@ -1,7 +1,9 @@
 """Every test gets a database built by the migrations, a clock that stands still, and no network."""
 
+import os
 import shutil
 import socket
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +16,18 @@ from store.installation import Installation, open_installation
 from store.migrate import migrate
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+BEGAN = time.time()
+
+
+def screenshot_folder() -> Path:
+    """Where tests in a browser leave pictures of the main pages; git ignores it, CI keeps it."""
+    return Path(os.environ.get("LISTENBACK_TEST_SCREENSHOTS", "build/screenshots"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    pictures = [one for one in screenshot_folder().glob("*.png") if one.stat().st_mtime > BEGAN]
+    if pictures:
+        terminalreporter.write_line(f"{len(pictures)} pictures of pages in {screenshot_folder()}")
 
 
 @pytest.fixture

@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 import uvicorn
-from sqlalchemy.orm import Session
 
 from accounts.sign_in import make_sign_in_link
-from app.web import make_web
 from settings.clock import utc_now
 from store.installation import Installation
 from store.tables.person import Person
 from tests.browser.screenshots import CHROMIUM, open_browser, sign_in
-from tests.factories.scene import Scene, make_scene
+from tests.doors import served_web_of
+from tests.factories.scene import Scene
+from tests.scene_home import scene, scene_home
+
+__all__ = ["SignedIn", "address", "chromium", "real_charts", "scene", "scene_home", "served", "somebody", "until"]
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -42,24 +44,25 @@ def _holds(page: Any, expression: str) -> bool:
 
 
 @pytest.fixture
-def scene(installation: Installation, session: Session) -> Scene:
-    made = make_scene(session, installation.blobs)
-    session.commit()
-    return made
+def address(
+    installation: Installation, scene: Scene, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The address of a running server with the scene in it; charts are drawn for those who name `real_charts` only."""
+    if "real_charts" not in request.fixturenames:
+        monkeypatch.setattr("review_ui.charts.draw", lambda spec, shown, width: f'<svg width="{width}"></svg>')
+    with served(installation) as running:
+        yield running
 
 
 @pytest.fixture
-def address(installation: Installation, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a running server with the scene in it; charts are not drawn, they have their own test."""
-    monkeypatch.setattr("review_ui.charts.draw", lambda spec, shown, width: f'<svg width="{width}"></svg>')
-    with served(installation) as running:
-        yield running
+def real_charts() -> None:
+    """The drawing engine, which takes seconds to start."""
 
 
 @contextmanager
 def served(installation: Installation, *, port: int = 0) -> Iterator[str]:
     """The address of a real server; with port 0 the system chooses one."""
-    server = uvicorn.Server(uvicorn.Config(make_web(installation), host="127.0.0.1", port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(served_web_of(installation), host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
@@ -89,19 +92,26 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def somebody(chromium: Any, address: str, installation: Installation) -> Iterator[SignedIn]:
-    """Open a page signed in as a person, by their link; any error on a page fails the test."""
+    """Open a page signed in as a person, the first time by their link; any error on a page fails the test."""
     wrong: list[str] = []
     contexts: list[Any] = []
+    signed_in: dict[str, Any] = {}
 
-    def open_page(person: Person, *, width: int = 390, height: int = 844, **options: Any) -> Any:
-        context = chromium.new_context(viewport={"width": width, "height": height}, base_url=address, **options)
+    def open_page(person: Person, *, width: int = 390, height: int = 844, at: str = "/", **options: Any) -> Any:
+        known = signed_in.get(person.email)
+        viewport = {"width": width, "height": height}
+        context = chromium.new_context(viewport=viewport, base_url=address, storage_state=known, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
-        with installation.sessions.begin() as session:
-            link = make_sign_in_link(session, person, base_url=address, now=utc_now())
-        sign_in(page, link)
+        if known is None:
+            with installation.sessions.begin() as session:
+                link = make_sign_in_link(session, person, base_url=address, now=utc_now())
+            sign_in(page, link)
+            signed_in[person.email] = {"cookies": context.cookies(), "origins": []}
+        if known is not None or at != "/":
+            page.goto(at)
         return page
 
     yield open_page

@@ -50,15 +50,19 @@ def pages_to_see(page: Any, base: str) -> Iterator[str]:
                 yield urlsplit(link).path
 
 
-def photograph(page: Any, base: str, path: str, folder: Path, who: str) -> None:
-    name = path.strip("/").split("/")[0] + ("-one" if path.count("/") > 1 else "")
-    for scheme in ("light", "dark"):
-        for width, (across, down) in WIDTHS.items():
+def photograph(page: Any, base: str, path: str, folder: Path, who: str) -> Iterator[tuple[Path, str, str]]:
+    """The page in each width and scheme: the picture, the width's name, the scheme."""
+    parts = path.strip("/").split("/")
+    name = parts[0] + (f"-{parts[1]}" if path.count("/") > 1 and parts[1].isalpha() else "-one" * (len(parts) > 1))
+    for width, (across, down) in WIDTHS.items():
+        page.set_viewport_size({"width": across, "height": down})
+        page.goto(urljoin(base, path))
+        page.wait_for_load_state("networkidle")
+        for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": across, "height": down})
-            page.goto(urljoin(base, path))
-            page.wait_for_load_state("networkidle")
-            page.screenshot(path=folder / f"{who}-{name}-{width}-{scheme}.png", full_page=True)
+            picture = folder / f"{who}-{name}-{width}-{scheme}.png"
+            page.screenshot(path=picture, full_page=True, animations="disabled")
+            yield picture, width, scheme
 
 
 def main() -> None:
@@ -78,7 +82,7 @@ def main() -> None:
             if link:
                 sign_in(page, link)
             for path in given.paths or list(pages_to_see(page, given.base)) or ["/sign-in"]:
-                photograph(page, given.base, path, given.folder, f"{number}")
+                list(photograph(page, given.base, path, given.folder, f"{number}"))
         browser.close()
 
 

@@ -170,7 +170,9 @@ def test_what_she_began_without_a_line_is_there_after_a_reload(somebody: SignedI
     assert other.input_value("[name=reason]") == "nobody can tell"
 
 
-def test_the_line_heals_while_she_waits_and_the_next_call_comes(somebody: SignedIn, scene: Scene) -> None:
+def test_the_line_heals_while_she_waits_and_the_next_call_comes(
+    somebody: SignedIn, scene: Scene, session: Session
+) -> None:
     page = somebody(scene.asha, width=1280)
     page.wait_for_selector(".is-keyed")
     first = page.get_attribute("[data-desk]", "action")
@@ -178,8 +180,13 @@ def test_the_line_heals_while_she_waits_and_the_next_call_comes(somebody: Signed
     for key in ("1", "q", "Enter"):
         page.keyboard.press(key)
     until(page, "!document.querySelector('[data-line]').hidden")
+    assert hers(session, scene) == []
     page.context.set_offline(False)
     page.wait_for_selector(f"[data-desk]:not([action='{first}'])")
+    (label,) = hers(session, scene)
+    assert (f"/calls/{label.call_id}/labels", label.cause_id) == (first, "marketing_mailer")
+    assert label.quote
+    assert page.is_hidden("[data-line]")
 
 
 def test_a_quote_is_taken_word_by_word_with_keys(somebody: SignedIn, scene: Scene) -> None:
@@ -258,3 +265,10 @@ def cannot_reload(page: Any) -> None:
 
     with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
         page.reload()
+
+
+def hers(session: Session, scene: Scene) -> list[Label]:
+    """What Asha gave at the desk, and not what the scene began with; the database is not kept from anybody."""
+    found = session.scalars(select(Label).where(Label.annotator_id == scene.asha.id, Label.quote != "")).all()
+    session.commit()
+    return list(found)

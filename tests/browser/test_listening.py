@@ -153,9 +153,15 @@ def test_a_lost_connection_is_told_and_healed(somebody: SignedIn, scene: Scene) 
     page.goto(f"/excerpts/{scene.excerpts[0].id}")
     page.click("[data-play]")
     page.wait_for_selector("text=The connection was lost at 0:00. Your place is kept; trying again.")
+    assert page.is_visible("[data-trouble]")
+    assert page.evaluate(AUDIO) == 0
     cut_off["on"] = False
     until(page, f"{AUDIO} > 0.3")
     page.wait_for_selector("[data-trouble]", state="hidden")
+    place = page.evaluate(AUDIO)
+    until(page, f"{AUDIO} > {place} + 0.5")
+    assert page.is_hidden("[data-trouble]")
+    assert page.get_attribute("[data-play]", "aria-label") == "Pause"
 
 
 def test_whoever_was_signed_out_is_told_so(somebody: SignedIn, scene: Scene) -> None:
