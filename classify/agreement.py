@@ -6,14 +6,14 @@ label; nothing here is about the agents who answer calls.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from store.tables.call import Call
@@ -130,8 +130,8 @@ def agreement_report(session: Session, *, rng: np.random.Generator) -> Agreement
         gold=tuple(_gold_scores(session)),
         calibration=krippendorff_alpha(_matrix(calibration, causes), rng=rng),
         calibration_pairs=tuple(_pairs(calibration, causes, rng)),
-        months=tuple(_stretches(random, {one: f"{one.labelled_at:%Y-%m}" for one in random}, causes, rng)),
-        guides=tuple(_stretches(random, {one: f"{one.guide_version}" for one in random}, causes, rng)),
+        months=tuple(_stretches(random, lambda one: f"{one.labelled_at:%Y-%m}", causes, rng)),
+        guides=tuple(_stretches(random, lambda one: f"{one.guide_version}", causes, rng)),
         drift=tuple(drift),
         comparisons=comparisons,
     )
@@ -140,22 +140,28 @@ def agreement_report(session: Session, *, rng: np.random.Generator) -> Agreement
 def _given(session: Session, purposes: Sequence[LabelPurpose]) -> list[Given]:
     """Standing blind labels, each person's latest of a call."""
     rows = session.execute(
-        select(Label, Selection.stratum)
+        select(
+            Label.call_id,
+            Label.annotator_id,
+            Label.cause_id,
+            Label.labelled_at,
+            Label.guide_version,
+            Label.draw_id,
+            Selection.stratum,
+        )
         .outerjoin(Selection, (Selection.draw_id == Label.draw_id) & (Selection.call_id == Label.call_id))
-        .where(Label.purpose.in_(purposes), Label.is_blind, Label.withdrawn_at.is_(None))
+        .where(_counts(purposes))
         .order_by(Label.labelled_at, Label.id)
     )
     latest: dict[tuple[UUID, UUID], Given] = {}
-    for label, stratum in rows:
-        latest[label.call_id, label.annotator_id] = Given(
-            label.call_id,
-            label.annotator_id,
-            label.cause_id,
-            label.labelled_at,
-            label.guide_version,
-            f"{label.draw_id}|{stratum}" if stratum is not None else "",
-        )
+    for call_id, person_id, cause_id, labelled_at, guide, draw_id, stratum in rows:
+        cell = f"{draw_id}|{stratum}" if stratum is not None else ""
+        latest[call_id, person_id] = Given(call_id, person_id, cause_id, labelled_at, guide, cell)
     return list(latest.values())
+
+
+def _counts(purposes: Sequence[LabelPurpose]) -> ColumnElement[bool]:
+    return and_(Label.purpose.in_(purposes), Label.is_blind, Label.withdrawn_at.is_(None))
 
 
 def _matrix(given: Sequence[Given], causes: Sequence[str]) -> IntArray:
@@ -196,19 +202,24 @@ def _said_by_model(session: Session, given: Sequence[Given]) -> dict[UUID, tuple
     It learned from earlier calls only, or was trained before the first of these labels was given.
     """
     first = _first_labels(given)
+    version = ModelVersion
     rows = session.execute(
-        select(Prediction.call_id, Prediction.cause_id, ModelVersion, Call.started_at)
-        .join(ModelVersion, ModelVersion.id == Prediction.model_version_id)
+        select(
+            Prediction.call_id,
+            Prediction.cause_id,
+            version.number,
+            version.trained_at,
+            or_(version.labels_until.is_(None), version.labels_until < Call.started_at),
+        )
+        .join(version, version.id == Prediction.model_version_id)
         .join(Call, Call.id == Prediction.call_id)
-        .order_by(ModelVersion.number)
+        .where(Prediction.call_id.in_(select(Label.call_id).where(_counts(RANDOM))))
+        .order_by(version.number)
     )
     said: dict[UUID, tuple[int, str]] = {}
-    for call_id, cause_id, version, started_at in rows:
-        if call_id not in first:
-            continue
-        learned_earlier = version.labels_until is None or version.labels_until < started_at
-        if learned_earlier or version.trained_at <= first[call_id].labelled_at:
-            said[call_id] = (version.number, cause_id)
+    for call_id, cause_id, number, trained_at, learned_earlier in rows:
+        if learned_earlier or trained_at <= first[call_id].labelled_at:
+            said[call_id] = (number, cause_id)
     return said
 
 
@@ -237,14 +248,14 @@ def _gold_scores(session: Session) -> Iterator[Score]:
 
 
 def _stretches(
-    given: Sequence[Given], name_of: dict[Given, str], causes: Sequence[str], rng: np.random.Generator
+    given: Sequence[Given], name_of: Callable[[Given], str], causes: Sequence[str], rng: np.random.Generator
 ) -> Iterator[Stretch]:
     """Calls belong to the stretch of their second label: then it was known whether people differ."""
     by_call: dict[UUID, list[Given]] = defaultdict(list)
     for one in sorted(given, key=lambda one: one.labelled_at):
         by_call[one.call_id].append(one)
     shared = {call_id: labels for call_id, labels in by_call.items() if len(labels) > 1}
-    names = {call_id: name_of[labels[1]] for call_id, labels in shared.items()}
+    names = {call_id: name_of(labels[1]) for call_id, labels in shared.items()}
     differ = np.array([len({one.cause_id for one in labels}) > 1 for labels in shared.values()], dtype=bool)
     together = np.zeros(len(shared), dtype=np.int64)
     for name in sorted(set(names.values())):

@@ -122,3 +122,26 @@ def test_a_label_s_own_agreement_is_the_share_of_its_namings_that_are_confirmed(
     assert agreement.value == pytest.approx(2 * 2 / (3 + 3))
     assert agreement.calls == 4
     assert label_agreement(np.stack([asha, grace]), 2, rng=rng).value is None
+
+
+def test_neither_the_order_of_the_calls_nor_who_said_what_moves_the_interval_of_all() -> None:
+    labels = said_by(3, 200, 0.2, np.random.default_rng(3))
+    shuffled = np.random.default_rng(4).permuted(labels, axis=0)[:, ::-1]
+
+    found, again = (krippendorff_alpha(each, rng=np.random.default_rng(0)) for each in (labels, shuffled))
+
+    assert (again.low, again.high) == (found.low, found.high)
+    assert again.value == pytest.approx(found.value)
+
+
+def test_calls_labelled_alike_weigh_as_many_as_they_are(rng: np.random.Generator) -> None:
+    """Drawn again call by call by hand: the interval is as wide as that variance makes it."""
+    labels = said_by(2, 150, 0.2, np.random.default_rng(5))
+    again = [cohen_kappa(*labels[:, rng.integers(150, size=150)], rng=rng).value for _ in range(400)]
+    spread = float(np.std([value for value in again if value is not None]))
+
+    found = cohen_kappa(labels[0], labels[1], rng=rng)
+
+    assert found.low is not None
+    assert found.high is not None
+    assert (found.high - found.low) / (2 * 1.96) == pytest.approx(spread, rel=0.1)
