@@ -15,6 +15,7 @@ from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
 from review_ui.forms import FRESH, Filled
 from review_ui.queries.call_search import Search, search_calls
+from review_ui.queries.call_walk import WALKED
 from review_ui.queries.calls import call_view, current_transcript, refusals
 from review_ui.queries.picking import picking_of
 from review_ui.render import page
@@ -50,7 +51,8 @@ def calls(
     request: Request, session: Reading, person: Visitor, search: Annotated[Search, Depends(asked_for)]
 ) -> Response:
     found = search_calls(session, person, search)
-    return page(request, "calls.html", search=search, found=found, form=Filled(vars(search), found.problems))
+    form = Filled(vars(search), found.problems)
+    return page(request, "calls.html", search=search, found=found, form=form, walked=WALKED)
 
 
 @router.get("/refusals", dependencies=[Depends(Allowed(Action.SEE_CALLS))])

@@ -1,30 +1,33 @@
 """Calls looked for in the list: by words that were said, by what their record says, a page at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, union
+from sqlalchemy import SelectBase, select, union
 from sqlalchemy.orm import Session
 
 from accounts.permissions import Action, may
+from review_ui.queries.call_walk import Asked, walked
 from store.fulltext import folded, parsed, said_in
 from store.tables.call import Call, CallState, Direction
 from store.tables.call_count import CallCount
-from store.tables.draw import Draw
 from store.tables.person import Person
 from store.tables.refusal_count import RefusalCount
-from store.tables.selection import Selection
+from store.tables.searchable import Searchable
 from store.tables.transcript import Transcript
 
 PAGE: Final = 50
 RECENT: Final = 500
 """Latest calls whose queues are offered to choose from."""
-MANY: Final = 1_000
-"""Calls in which a word is said, beyond which the list is walked by time instead of sorting them all."""
+HITS: Final = 5_000
+"""Calls that say a word, beyond which the page says that it looked at no more."""
+NUMBERED: Final = 500
+"""The same for calls whose number begins with what was typed."""
 AROUND: Final = 9
 """Words shown on each side of the first word that was found."""
 _LAST: Final = "\U0010ffff"
@@ -79,6 +82,10 @@ class Snippet:
 class CallPage:
     calls: list[Call]
     next_after: str
+    looked_until: datetime | None
+    """How far back was looked, where that was not to the first call."""
+    has_more_hits: bool
+    """Whether more calls say what was typed than were looked at."""
     counts: list[tuple[str, int]]
     """All calls by state, for the filter."""
     refused: int
@@ -90,83 +97,69 @@ class CallPage:
 
 def search_calls(session: Session, person: Person, search: Search) -> CallPage:
     """One page, the latest first. Words are looked for in ids, and in transcripts by those who may read them."""
-    conditions, problems = _narrowed(session, person, search)
-    found = select(Call).where(*conditions, _behind(search.after))
-    calls = list(session.scalars(found.order_by(Call.started_at.desc(), Call.id.desc()).limit(PAGE + 1)))
+    asked, problems = asked_of(search)
+    hits = hits_of(session, person, search.q.strip()) if search.q.strip() else None
+    page = walked(session, asked, hits=hits.ids if hits else None, draw=search.draw, after=search.after, page=PAGE)
     recent = select(Call.queue).order_by(Call.started_at.desc(), Call.id.desc()).limit(RECENT).subquery()
     reads = may(person, Action.READ_CALLS)
     return CallPage(
-        calls=calls[:PAGE],
-        next_after=_cursor(calls[PAGE - 1]) if len(calls) > PAGE else "",
+        calls=page.calls,
+        next_after=page.next_after,
+        looked_until=page.looked_until,
+        has_more_hits=hits is not None and hits.are_cut,
         counts=[(state.value, number) for state, number in session.execute(CallCount.by_state())],
         refused=session.scalars(RefusalCount.all()).one(),
-        snippets=_snippets(session, calls[:PAGE], search.q) if reads else {},
+        snippets=_snippets(session, page.calls, search.q) if reads else {},
         queues=sorted({queue for queue in session.scalars(select(recent.c.queue).distinct()) if queue}),
         problems=problems,
     )
 
 
-def _narrowed(session: Session, person: Person, search: Search) -> tuple[list[ColumnElement[bool]], dict[str, str]]:
-    days, problems = _within(search)
-    conditions = [*_recorded(search), *days]
-    if search.draw:
-        conditions.append(_drawn_by(search.draw))
-    if search.q.strip():
-        conditions.append(_says(session, person, search.q.strip()))
-    return conditions, problems
-
-
-def _recorded(search: Search) -> Iterator[ColumnElement[bool]]:
-    """What the record of a call says; states and directions that do not exist narrow nothing."""
-    if search.state in list(CallState):
-        yield Call.state == CallState(search.state)
-    if search.reason:
-        yield Call.because(search.reason)
-    if search.queue:
-        yield Call.queue == search.queue
-    if search.direction in list(Direction):
-        yield Call.direction == Direction(search.direction)
-    if search.number.strip():
-        yield Call.dialled_number == search.number.strip()
-
-
-def _within(search: Search) -> tuple[list[ColumnElement[bool]], dict[str, str]]:
-    conditions: list[ColumnElement[bool]] = []
+def asked_of(search: Search) -> tuple[Asked, dict[str, str]]:
+    """What the record of a call has to say; states and directions that do not exist narrow nothing."""
     problems: dict[str, str] = {}
-    for name, typed in (("since", search.since), ("until", search.until)):
-        try:
-            at = _midnight(typed, 1 if name == "until" else 0)
-        except (ValueError, OverflowError):
-            problems[name] = f"“{typed[:20]}” is not a date; write it like 2026-11-30."
-            continue
-        if at is not None:
-            conditions.append(Call.started_at < at if name == "until" else Call.started_at >= at)
-    return conditions, problems
+    days = {name: _day(name, typed, problems) for name, typed in (("since", search.since), ("until", search.until))}
+    asked = Asked(
+        state=CallState(search.state) if search.state in list(CallState) else None,
+        reason=search.reason,
+        queue=search.queue,
+        direction=Direction(search.direction) if search.direction in list(Direction) else None,
+        number=search.number.strip(),
+        since=days["since"],
+        before=days["until"],
+    )
+    return asked, problems
 
 
-def _midnight(day: str, later: int) -> datetime | None:
-    if not day.strip():
+def _day(name: str, typed: str, problems: dict[str, str]) -> datetime | None:
+    """Midnight at which the day begins, or ends where it is the last one."""
+    if not typed.strip():
         return None
-    return datetime.combine(date.fromisoformat(day.strip()) + timedelta(days=later), datetime.min.time(), UTC)
+    try:
+        day = date.fromisoformat(typed.strip()) + timedelta(days=name == "until")
+    except (ValueError, OverflowError):
+        problems[name] = f"“{typed[:20]}” is not a date; write it like 2026-11-30."
+        return None
+    return datetime.combine(day, datetime.min.time(), UTC)
 
 
-def _drawn_by(number: str) -> ColumnElement[bool]:
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
-        return false()
-    drawn = select(Selection.call_id).join(Draw, Draw.id == Selection.draw_id).where(Draw.number == int(number))
-    return Call.id.in_(drawn)
+@dataclass(frozen=True)
+class Hits:
+    """Ids of calls by what was typed, as a subquery, and whether there are more than were taken."""
+
+    ids: SelectBase
+    are_cut: bool
 
 
-def _says(session: Session, person: Person, words: str) -> ColumnElement[bool]:
-    """The number of the call begins so, or its words say it. Both are entered by an index, never by a walk."""
+def hits_of(session: Session, person: Person, words: str) -> Hits:
+    """The number of the call begins so, or its words say it; of very many, the ones written down last."""
     numbered = select(Call.id).where(Call.external_id >= words, Call.external_id < words + _LAST)
-    if not may(person, Action.READ_CALLS):
-        return Call.id.in_(numbered)
-    spoken = said_in(session, Transcript.SEARCHED_AS, parsed(words))
-    hits = session.scalar(select(func.count()).select_from(spoken.limit(MANY + 1).subquery())) or 0
-    # Of many hits the latest are met soon on the way through the list; few are looked up one by one and sorted.
-    sought = func.coalesce(Call.id, Call.id) if hits > MANY else Call.id
-    return sought.in_(union(numbered, spoken))
+    latest = [(numbered.order_by(Call.external_id.desc()), NUMBERED)]
+    if may(person, Action.READ_CALLS):
+        spoken = said_in(session, Transcript.SEARCHED_AS, parsed(words))
+        latest.append((spoken.order_by(Searchable.id.desc()), HITS))
+    more = [session.scalar(select(found.offset(most).limit(1).exists())) for found, most in latest]
+    return Hits(union(*(select(found.limit(most).subquery().c[0]) for found, most in latest)), any(more))
 
 
 def _snippets(session: Session, calls: Sequence[Call], asked: str) -> dict[UUID, Snippet]:
@@ -174,42 +167,25 @@ def _snippets(session: Session, calls: Sequence[Call], asked: str) -> dict[UUID,
     if not query:
         return {}
     wanted = tuple(word for phrase in query.phrases for word in phrase)
+    is_wanted = cache(partial(_begins_with_any, wanted))  # people say the same words again and again
     rows = session.execute(
         select(Transcript.call_id, Transcript.text).where(
             Transcript.is_current, Transcript.call_id.in_([call.id for call in calls])
         )
     )
-    return {call_id: snippet for call_id, said in rows if (snippet := snippet_of(said, wanted)) is not None}
+    return {call_id: snippet for call_id, said in rows if (snippet := snippet_of(said, is_wanted)) is not None}
 
 
-def snippet_of(said: str, wanted: Sequence[str]) -> Snippet | None:
+def _begins_with_any(wanted: Sequence[str], word: str) -> bool:
+    return any(part.startswith(one) for part in folded(word).split() for one in wanted)
+
+
+def snippet_of(said: str, is_wanted: Callable[[str], bool]) -> Snippet | None:
     """The line that says most of what was asked for, cut around the first such word."""
-    lines = [list(_marked(line, wanted)) for line in said.splitlines()]
-    best = max(lines, key=lambda line: sum(is_wanted for _, is_wanted in line), default=[])
-    first = next((place for place, (_, is_wanted) in enumerate(best) if is_wanted), None)
+    lines = [[(word, is_wanted(word)) for word in line.split()] for line in said.splitlines()]
+    best = max(lines, key=lambda line: sum(is_asked for _, is_asked in line), default=[])
+    first = next((place for place, (_, is_asked) in enumerate(best) if is_asked), None)
     if first is None:
         return None
     start, end = max(0, first - AROUND), first + 2 * AROUND
     return Snippet(tuple(best[start:end]), goes_on=end < len(best))
-
-
-def _marked(line: str, wanted: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    for word in line.split():
-        yield word, any(part.startswith(one) for part in folded(word).split() for one in wanted)
-
-
-def _behind(cursor: str) -> ColumnElement[bool]:
-    """Calls after the cursor; one that cannot be read starts at the beginning."""
-    started, _, last = cursor.partition("_")
-    try:
-        started_at, last_id = datetime.fromisoformat(started), UUID(last)
-    except ValueError:
-        return true()
-    if started_at.tzinfo is None:
-        return true()
-    behind = or_(Call.started_at < started_at, Call.id < last_id)
-    return and_(Call.started_at <= started_at, behind)  # said this way, an index is entered at the cursor
-
-
-def _cursor(call: Call) -> str:
-    return f"{call.started_at.isoformat()}_{call.id}".replace("+00:00", "Z")

@@ -141,10 +141,58 @@ def test_very_many_refused_records_come_page_by_page_and_each_of_them_once(
     assert "Latest records" in pages[1]
 
 
-def test_a_word_that_most_calls_say_is_found_on_the_way_through_the_list(
+def test_of_a_word_that_very_many_calls_say_the_ones_written_down_last_are_shown_and_that_is_told(
     installation: Installation, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lead = visitor(installation, scene.quentin)
-    few = lead.get("/calls?q=moving+house").text
-    monkeypatch.setattr("review_ui.queries.call_search.MANY", 1)
-    assert lead.get("/calls?q=moving+house").text == few
+    every = lead.get("/calls?q=moving+house").text
+    assert "Very many calls say this" not in every
+    monkeypatch.setattr("review_ui.queries.call_search.HITS", 2)
+    cut = lead.get("/calls?q=moving+house").text
+    assert "Very many calls say this" in cut
+    assert cut.count("<mark>moving</mark>") == 2 < every.count("<mark>moving</mark>")
+
+
+def test_so_many_numbers_that_begin_alike_are_not_all_sorted(
+    installation: Installation, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review_ui.queries.call_search.NUMBERED", 5)
+    lead = visitor(installation, scene.quentin)
+    html = lead.get("/calls?q=NL-10").text
+    assert [number for number in range(1000, 1064) if f"NL-{number}" in html] == [1059, 1060, 1061, 1062, 1063]
+    assert "Very many calls say this" in html
+
+
+def test_a_rare_queue_is_looked_for_part_by_part_and_the_page_says_how_far(
+    installation: Installation, scene: Scene, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Calls 1000 and 1062 are the only ones of their queue; twenty calls are looked at for a page."""
+    monkeypatch.setattr("review_ui.queries.call_walk.WALKED", 20)
+    for call in (scene.calls[0], scene.calls[62]):
+        call.queue = "complaints"
+    session.commit()
+    lead, address, found = visitor(installation, scene.quentin), "/calls?queue=complaints", []
+    for _ in range(4):
+        html = lead.get(address).text
+        found.append([number for number in range(1000, 1064) if f"NL-{number}" in html])
+        is_last = "Look further back" not in html
+        address = html.rsplit('rel="next" href="', 1)[-1].split('"')[0].replace("&amp;", "&")
+    assert found == [[1062], [], [], [1000]]
+    assert is_last
+
+
+def test_an_unknown_number_is_told_to_be_unknown_since_when(
+    installation: Installation, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = visitor(installation, scene.quentin)
+    assert "No call like that" in lead.get("/calls?number=999").text
+    monkeypatch.setattr("review_ui.queries.call_walk.WALKED", 10)
+    assert "No such call since" in lead.get("/calls?number=999").text
+    assert "No call like that" in lead.get("/calls?number=999&state=failed").text
+
+
+def test_every_filter_together_finds_the_one_call(installation: Installation, scene: Scene, session: Session) -> None:
+    call = scene.calls[17]
+    address = "/calls?state=excluded&reason=no_consent&direction=inbound&since=2026-09-01&until=2026-12-01"
+    html = visitor(installation, scene.quentin).get(f"{address}&queue={call.queue}&number={call.dialled_number}").text
+    assert re.findall(r"NL-\d{4}", html) == [call.external_id]

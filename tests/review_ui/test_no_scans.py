@@ -11,7 +11,9 @@ from store.tables.figure import Figure, Measure
 from tests.factories.scene import Scene
 from tests.review_ui.visitor import visitor
 
-GROWING = re.compile(r"SCAN (call|refusal|selection|transcript|label)\b(?! USING INDEX ix_call_started_at_id)")
+GROWING = re.compile(
+    r"SCAN (call|refusal|selection|transcript|label)\b(?! USING (COVERING )?INDEX ix_call_started_at_id)"
+)
 """Tables that grow with the calls; the list of calls may walk its own order, for it stops after a page."""
 
 WALKED = re.compile(
@@ -44,6 +46,10 @@ def plans(installation: Installation, scene: Scene, path: str) -> list[str]:
         "/calls",
         "/calls?state=excluded",
         "/calls?reason=no_consent",
+        "/calls?queue=nowhere&number=999&direction=outbound",
+        "/calls?state=excluded&reason=no_consent&queue=nowhere",
+        "/calls?draw=1&state=done&since=2026-09-08",
+        "/calls?q=letter&state=done&queue=billing",
         "/calls?after=2026-10-05T10:00:00Z_00000000-0000-4000-8000-000000000000",
     ],
 )
@@ -66,6 +72,33 @@ def test_a_page_about_drawn_calls_begins_with_the_drawn_ones(
 def test_a_page_in_the_middle_of_the_list_is_entered_by_the_index(installation: Installation, scene: Scene) -> None:
     steps = plans(installation, scene, "/calls?after=2026-10-05T10:00:00Z_00000000-0000-4000-8000-000000000000")
     assert "SEARCH call USING INDEX ix_call_started_at_id (started_at<?)" in steps
+
+
+@pytest.mark.parametrize(
+    ("path", "entered"),
+    [
+        ("/calls?queue=nowhere&since=2026-09-08", "ix_call_started_at_id (started_at>?"),
+        ("/calls?state=received&queue=nowhere", "ix_call_state_started_at (state=?"),
+        (
+            "/calls?state=done&reason=no_consent&until=2026-11-01",
+            "ix_call_reason_started_at (reason=?",
+        ),
+    ],
+)
+def test_a_walk_is_led_by_the_narrowest_index_there_is(
+    installation: Installation, scene: Scene, monkeypatch: pytest.MonkeyPatch, path: str, entered: str
+) -> None:
+    monkeypatch.setattr("review_ui.queries.call_walk.WALKED", 1)
+    walks = [step for step in plans(installation, scene, path) if "ix_call_" in step and "SEARCH" in step]
+    assert len(walks) == 2
+    assert all(entered in step for step in walks)
+
+
+@pytest.mark.parametrize("path", ["/calls?draw=1&state=done&since=2026-09-08", "/calls?q=letter&until=2026-11-01"])
+def test_calls_that_are_named_are_looked_up_by_their_ids(installation: Installation, scene: Scene, path: str) -> None:
+    steps = plans(installation, scene, path)
+    assert "SEARCH call USING INDEX sqlite_autoindex_call_1 (id=?)" in steps
+    assert [step for step in steps if "SEARCH call USING" in step and "ix_call_" in step] == []
 
 
 def test_no_manifest_of_a_draw_is_read_for_the_figures(installation: Installation, scene: Scene) -> None:
