@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from benchmarks.heard_calls import hear
+from benchmarks.lived_in import live_in
 from settings.settings import Settings
 from store.bulk import insert_columns
 from store.installation import Installation, open_installation
@@ -80,6 +81,9 @@ def fill(installation: Installation, calls: int, *, seed: int, progress: Callabl
         progress(min(first + CHUNK, calls))
     with installation.sessions.begin() as session:
         _surround(session, calls, rng)
+    with installation.sessions.begin() as session:
+        heard = session.scalars(select(Call.id).where(Call.state == CallState.DONE).order_by(Call.started_at)).all()
+        live_in(session, heard, PERIOD[1], installation.blobs.put(b"a sound"), rng)
     _settle(installation.engine)
 
 
