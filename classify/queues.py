@@ -4,7 +4,7 @@ A call never comes back to somebody who judged it or skipped it, and never to tw
 was excluded or erased since waits no longer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -124,16 +124,14 @@ def free_for(person: Person, waiting: Select[Call], *, now: datetime) -> Select[
 
 
 def not_with_others(person: Person, *, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    skipped = exists().where(
-        Assignment.call_id == Call.id, Assignment.person_id == person.id, Assignment.state == AssignmentState.SKIPPED
+    """Both lists are short: they are read once and not once for each call."""
+    skipped = select(Assignment.call_id).where(
+        Assignment.person_id == person.id, Assignment.state == AssignmentState.SKIPPED
     )
-    held = exists().where(
-        Assignment.call_id == Call.id,
-        Assignment.person_id != person.id,
-        Assignment.state == AssignmentState.OPEN,
-        Assignment.lease_until >= now,
+    held = select(Assignment.call_id).where(
+        Assignment.person_id != person.id, Assignment.state == AssignmentState.OPEN, Assignment.lease_until >= now
     )
-    return ~skipped, ~held
+    return Call.id.not_in(skipped), Call.id.not_in(held)
 
 
 def next_to_label(session: Session, person: Person, *, now: datetime) -> Call | None:
@@ -141,9 +139,11 @@ def next_to_label(session: Session, person: Person, *, now: datetime) -> Call | 
     return session.scalars(free_for(person, waiting_for_label(), now=now).limit(1)).first()
 
 
-def count_of(session: Session, waiting: Select[Call]) -> int:
-    found = waiting.order_by(None).with_only_columns(Call.id).distinct()
-    return session.scalar(select(func.count()).select_from(found.subquery())) or 0
+def counts_of(session: Session, waiting: Sequence[Select[Call]]) -> list[int]:
+    """How many different calls each of them holds, in one question to the database."""
+    found = [each.order_by(None).with_only_columns(Call.id).distinct().subquery() for each in waiting]
+    counts = [select(func.count()).select_from(calls).scalar_subquery() for calls in found]
+    return list(session.execute(select(*counts)).one()) if counts else []
 
 
 def skipped_calls(session: Session) -> dict[UUID, list[Assignment]]:

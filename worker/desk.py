@@ -14,7 +14,7 @@ from accounts.presence import leave
 from classify.assignments import assign, held_by, release, skip
 from classify.drafts import drop_draft
 from classify.labels import Redact
-from classify.queues import QUEUES, count_of, free_for, not_with_others, to_settle
+from classify.queues import QUEUES, counts_of, free_for, not_with_others, to_settle
 from respond.disputes import waiting_for
 from store.tables.assignment import Assignment
 from store.tables.call import Call
@@ -65,8 +65,8 @@ def queues_in_turn(person: Person, rng: Random) -> Iterator[LabelPurpose]:
 
 def waiting_count(session: Session, person: Person, *, now: datetime) -> int:
     """Calls that this person may still be given. Gold is left out: a queue that never empties would give it away."""
-    counted = queues_of(person) - {LabelPurpose.GOLD}
-    return sum(count_of(session, _waiting_calls(person, purpose, now=now)) for purpose in counted)
+    counted = sorted(queues_of(person) - {LabelPurpose.GOLD})
+    return sum(counts_of(session, [_waiting_calls(person, purpose, now=now) for purpose in counted]))
 
 
 def skip_call(session: Session, assignment: Assignment, *, why: str, by: Person, redact: Redact, now: datetime) -> None:

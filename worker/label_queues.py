@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from accounts import audit
 from classify.queueing import QueueError, check_count, queue_calibration, queue_gold
-from classify.queues import QUEUES, count_of, disagreements, skipped_calls
+from classify.queues import QUEUES, counts_of, disagreements, skipped_calls
 from store.tables.assignment import Assignment, AssignmentState
 from store.tables.dispute import Dispute, DisputeState
 from store.tables.label import Label, LabelPurpose
@@ -47,8 +47,9 @@ class QueueCounts:
 
 def queue_counts(session: Session) -> QueueCounts:
     held = select(func.count()).where(Assignment.state == AssignmentState.OPEN)
+    waiting, labelled = _waiting(session), _labelled(session)
     return QueueCounts(
-        tuple(QueueCount(purpose, _waiting(session, purpose), _labelled(session, purpose)) for purpose in SHOWN),
+        tuple(QueueCount(purpose, waiting[purpose], labelled.get(_answer(purpose), 0)) for purpose in SHOWN),
         held=session.scalar(held) or 0,
         skipped=len(skipped_calls(session)),
     )
@@ -71,15 +72,18 @@ def fill_queue(
     return queued
 
 
-def _waiting(session: Session, purpose: LabelPurpose) -> int:
-    if purpose is LabelPurpose.DISPUTE:
-        return session.scalar(select(func.count()).where(Dispute.state == DisputeState.OPEN)) or 0
-    if purpose is LabelPurpose.THIRD_OPINION:
-        return count_of(session, disagreements())
-    return count_of(session, QUEUES[purpose]())
+def _waiting(session: Session) -> dict[LabelPurpose, int]:
+    open_disputes = select(func.count()).where(Dispute.state == DisputeState.OPEN)
+    calls = {purpose: queue() for purpose, queue in QUEUES.items()} | {LabelPurpose.THIRD_OPINION: disagreements()}
+    counts = dict(zip(calls, counts_of(session, list(calls.values())), strict=True))
+    return counts | {LabelPurpose.DISPUTE: session.scalar(open_disputes) or 0}
 
 
-def _labelled(session: Session, purpose: LabelPurpose) -> int:
-    answer = LabelPurpose.SETTLEMENT if purpose is LabelPurpose.THIRD_OPINION else purpose
-    labelled = select(func.count()).where(Label.purpose == answer, Label.withdrawn_at.is_(None))
-    return session.scalar(labelled) or 0
+def _labelled(session: Session) -> dict[LabelPurpose, int]:
+    counted = select(Label.purpose, func.count()).where(Label.withdrawn_at.is_(None)).group_by(Label.purpose)
+    return {purpose: labels for purpose, labels in session.execute(counted)}
+
+
+def _answer(purpose: LabelPurpose) -> LabelPurpose:
+    """Purpose of the labels that empty a queue."""
+    return LabelPurpose.SETTLEMENT if purpose is LabelPurpose.THIRD_OPINION else purpose
