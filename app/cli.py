@@ -16,6 +16,7 @@ from app.commands import (
     demo,
     digests,
     draws,
+    erase,
     exports,
     ingest,
     keys,
@@ -42,7 +43,7 @@ app = typer.Typer(
 
 for group in (
     demo, setup, serve, ingest, plans, draws, calls, speech, redaction, causes, labels, models, attribution, digests,
-    exports, accounts, keys, audit, permissions,
+    exports, accounts, keys, audit, erase, permissions,
 ):  # fmt: skip
     group.register(app)
 

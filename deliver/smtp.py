@@ -61,10 +61,15 @@ class FolderPost:
 
     def send(self, message: EmailMessage) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        name = "".join(letter if letter.isalnum() else "-" for letter in str(message["Message-ID"]).strip("<>"))
+        name = outbox_name(str(message["Message-ID"]))
         aside = self.folder / f".{name}.part"
         aside.write_bytes(message.as_bytes())
-        aside.replace(self.folder / f"{name}.eml")
+        aside.replace(self.folder / name)
+
+
+def outbox_name(message_id: str) -> str:
+    """The file in which a message of this id is kept."""
+    return "".join(letter if letter.isalnum() else "-" for letter in message_id.strip("<>")) + ".eml"
 
 
 class SmtpPost:

@@ -21,8 +21,9 @@ from store.blobs import Blobs
 from store.bulk import one_at_a_time, one_of_many
 from store.rollups import fold
 from store.session import Sessions
-from store.tables.call import ERASED, FOR_GOOD, Call, CallState
+from store.tables.call import FOR_GOOD, Call, CallState
 from store.tables.recording import Recording
+from store.tables.tombstone import Tombstone, number_hash
 
 BATCH = 5_000
 MOST_RECORDINGS = 500
@@ -82,7 +83,7 @@ def _take_one(
     sessions: Sessions, blobs: Blobs, batch: list[CallRecord | Bad], intake: Intake, *, secret: bytes, now: datetime
 ) -> None:
     """One batch in one transaction, its files stored before."""
-    good = [record for record in batch if isinstance(record, CallRecord)]
+    good = _unerased(sessions, [record for record in batch if isinstance(record, CallRecord)], intake, secret=secret)
     refused = [record for record in batch if isinstance(record, Bad)]
     files = _kept_files(sessions, blobs, [record for record in good if record.recordings])
     with sessions.begin() as session:
@@ -93,6 +94,20 @@ def _take_one(
     if replaced:
         with sessions() as session:
             _delete_unused(session, blobs, replaced)
+
+
+def _unerased(sessions: Sessions, good: list[CallRecord], intake: Intake, *, secret: bytes) -> list[CallRecord]:
+    """Without the records of calls that were erased: they count as known, and nothing of them is taken in again."""
+    with sessions() as session:
+        if session.scalar(select(Tombstone.call_id).limit(1)) is None:
+            return good
+        hashes = {number_hash(record.external_id, secret): record.external_id for record in good}
+        found = session.scalars(
+            select(Tombstone.number_sha256).where(one_of_many(session, Tombstone.number_sha256, list(hashes)))
+        )
+        erased = {hashes[known] for known in found}
+    intake.known += sum(record.external_id in erased for record in good)
+    return [record for record in good if record.external_id not in erased]
 
 
 def _kept_files(sessions: Sessions, blobs: Blobs, sounding: list[CallRecord]) -> dict[str, RecordingFile]:
@@ -222,7 +237,7 @@ def _owners(session: Session, hashes: set[str]) -> dict[str, UUID]:
 
 def _learn(call: Call, record: CallRecord) -> None:
     """Columns that are kept only since the call first came; what was known stays, or old draws could not be told."""
-    if call.reason != ERASED and record.extra.keys() - call.extra.keys():
+    if call.erased_at is None and record.extra.keys() - call.extra.keys():
         call.extra = {**record.extra, **call.extra}
 
 

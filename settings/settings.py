@@ -95,6 +95,11 @@ class Retention(BaseModel):
     keep_failed_days: int = Field(
         7, ge=0, description="Days an original recording that could not be processed is kept for another try"
     )
+    tombstones_file: Path | None = Field(
+        None,
+        description="File that lists what was erased, written after each erasure; keep it apart from the backups, and "
+        "replay it after restoring one. Empty: `listenback erase --export` writes it when asked",
+    )
 
 
 class Model(BaseModel):

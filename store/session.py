@@ -49,6 +49,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten: erased words stay in no free page
     cursor.execute("PRAGMA cache_size=-32768")  # KiB; with 2 MB the indices of a large import are read again and again
     cursor.execute("PRAGMA temp_store=MEMORY")  # what a statement with triggers may have to undo, else in a file
     cursor.close()

@@ -38,7 +38,9 @@ def can_exclude(call: Call) -> bool:
 
 
 def can_include(call: Call) -> bool:
-    return not can_exclude(call) and call.reason in set(WhyExcluded)
+    """What a person took out, unless nothing of it is left, or the customer's word keeps it out."""
+    is_for_good = call.erased_at is not None or call.consent_withdrawn_at is not None
+    return not can_exclude(call) and call.reason in set(WhyExcluded) and not is_for_good
 
 
 def exclude_call(

@@ -16,7 +16,7 @@
       └ they ask           DRAW_AFTER_FIX      calls since the fix are drawn, to hear whether it is gone
           └                WRITE_HEARING       they are cut and shown
     a lead picks a call    CUT_PICKED          it is cut and put behind the drawn ones, marked
-    an admin erases        ERASE_FILES         the sound of a call, once nothing in the database speaks of it
+    an admin erases        ERASE               calls and all that was made of them, with a last search and a proof
 
 Each step reads the rows of the one before and writes its own, so any step after the first can be repeated alone.
 """
@@ -44,14 +44,10 @@ def step_of(kind: str) -> Step:
             from worker import causes
 
             return Step(causes.WORK[Kind(kind)])
-        case Kind.DRAW_LABELS:
-            from worker import labelling
+        case Kind.DRAW_LABELS | Kind.QUEUE_TRAINING:
+            from worker import labelling, training_queue
 
-            return Step(labelling.draw_labels_of)
-        case Kind.QUEUE_TRAINING:
-            from worker import training_queue
-
-            return Step(training_queue.choose_training_calls)
+            return Step(labelling.draw_labels_of if kind == Kind.DRAW_LABELS else training_queue.choose_training_calls)
         case Kind.PUBLISH_FIGURES:
             from worker import figures
 
@@ -73,10 +69,14 @@ def step_of(kind: str) -> Step:
             from worker import measuring
 
             return Step(measuring.measure)
-        case Kind.READ_AGAIN | Kind.ERASE_FILES:
-            from worker import erasing, reading_again
+        case Kind.READ_AGAIN:
+            from worker import reading_again
 
-            return Step(reading_again.read_again if kind == Kind.READ_AGAIN else erasing.erase_files)
+            return Step(reading_again.read_again)
+        case Kind.ERASE:
+            from worker import erasures
+
+            return Step(erasures.erase, erasures.fail_erasure)
         case Kind.CANARY | Kind.CANARY_SPEECH:
             from worker import canary
 

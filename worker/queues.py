@@ -26,7 +26,7 @@ class Kind(StrEnum):
     WARN_OF_LEAK = "warn_of_leak"
     TELL_ADMINS = "tell_admins"
     MEASURE_COMMITMENT = "measure_commitment"
-    ERASE_FILES = "erase_files"
+    ERASE = "erase"
     CANARY = "canary"
     CANARY_SPEECH = "canary_speech"
 

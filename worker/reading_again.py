@@ -13,12 +13,13 @@ from audio.decode import Limits, decode
 from audio.encode import encode_opus
 from audio.waveform import peaks
 from store.blobs import Blobs
+from store.doomed import doom
 from store.installation import Installation
+from store.tables.doomed_file import FileKind
 from store.tables.transcript import Transcript
 from worker.causes import predict_again
 from worker.chunks import WAVEFORM_BUCKETS
-from worker.jobs import Claim, enqueue
-from worker.queues import Kind
+from worker.jobs import Claim
 from worker.step import Write
 
 GUARD_S = 0.15
@@ -41,8 +42,7 @@ def read_again(installation: Installation, claim: Claim) -> Write:
             key, waveform = silenced
             of_call = update(Transcript).where(Transcript.call_id == call_id)
             session.execute(of_call.values(audio_blob=key, waveform=waveform))
-            keys = {"keys": [current.audio_blob]}
-            enqueue(session, Kind.ERASE_FILES, f"{call_id}/{current.version}", now=now, payload=keys)
+            doom(session, FileKind.SOUND, [current.audio_blob], now=now)
         predict(session, now)
 
     return write

@@ -31,7 +31,9 @@ def open_job(session: Session, call: Call) -> Job | None:
 
 
 def dead_job(session: Session, call: Call) -> Job | None:
-    """The work about this call that was given up or cancelled."""
+    """The work about this call that was given up or cancelled; none where nothing may be done with it any more."""
+    if call.erased_at is not None or call.consent_withdrawn_at is not None:
+        return None
     return session.scalar(select(Job).where(Job.subject == str(call.id), Job.state == JobState.DEAD).limit(1))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from settings.clock import utc_now
+from store.doomed import delete_doomed
 from store.rollups import fold
 from worker.bounces import sweep_bounces
 from worker.doorbell import ring_waiting
@@ -29,6 +30,7 @@ def tick() -> int:
     with installation().sessions.begin() as session:
         fold(session)
     sweep_bounces(installation(), now=now)
+    delete_doomed(installation(), now=now)
     with installation().sessions.begin() as session:
         open_due_work(session, installation(), now=now)
         return ring_waiting(session, celery(), now=now)

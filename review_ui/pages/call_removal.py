@@ -12,8 +12,9 @@ from review_ui.entry import GENUINE, Allowed, Now, Writing
 from review_ui.forms import Filled
 from review_ui.pages.calls import call_or_404, show_call
 from store.tables.call import WhyExcluded
+from store.tables.erasure import ErasureWhy
 from store.tables.person import Person
-from worker.erasing import erase_call
+from worker.erasures import ask_erasure, erase_now
 from worker.excluding import exclude_call, include_call
 from worker.typed import redactor
 
@@ -65,5 +66,6 @@ def erase(
         problem = f"This is not {call.external_id}. Nothing was erased."
         form = Filled({"confirmation": confirmation}, {"confirmation": problem})
         return show_call(request, session, person, call, now=now, form=form)
-    erase_call(session, call, by=person, now=now)
+    asked = ask_erasure(session, why=ErasureWhy.CALL, calls=[call], by=person, channel="page", now=now)
+    erase_now(session, asked, by=person, now=now)
     return RedirectResponse(f"/calls/{call_id}", status_code=HTTPStatus.SEE_OTHER)

@@ -43,7 +43,7 @@ def retention_view(session: Session, settings: Settings, *, now: datetime) -> Re
     days, sizes = _going(session, now=now)
     first = sorted(days)[:SHOWN_DAYS]
     return RetentionView(
-        settings=[tell(settings, "retention", name) for name in type(settings.retention).model_fields],
+        settings=[tell(settings, "retention", name) for name, value in settings.retention if isinstance(value, int)],
         file=str(settings.home / "listenback.toml"),
         kept=kept,
         kept_bytes=kept_bytes or 0,

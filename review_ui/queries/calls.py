@@ -14,7 +14,7 @@ from accounts.presence import others_at
 from review_ui.queries.opinion import Opinion, opinion_of
 from review_ui.queries.story import Event, story_of
 from review_ui.transcripts import Turn, turns
-from store.tables.call import ERASED, Call, CallState
+from store.tables.call import Call, CallState
 from store.tables.cause import Cause
 from store.tables.driver_link import DriverLink
 from store.tables.label import Label
@@ -95,7 +95,7 @@ def call_view(session: Session, person: Person, call: Call, *, now: datetime) ->
     sees_labels = may_see_labels(session, person, call.id, now=now)
     labels = _labels(session, call.id) if sees_labels else []
     work = open_job(session, call)
-    erases = may(person, Action.ERASE_CALLS) and call.reason != ERASED
+    erases = may(person, Action.ERASE_CALLS) and call.erased_at is None
     quoted = next((given.label for given in reversed(labels) if given.label.quote_start_ms is not None), None)
     return CallView(
         call=call,

@@ -16,10 +16,12 @@ from store.tables import (
     delivery,
     digest,
     dispute,
+    doomed_file,
     draft,
     draw,
     driver,
     driver_link,
+    erasure,
     exception_request,
     excerpt,
     feed,
@@ -29,6 +31,7 @@ from store.tables import (
     job,
     joint_owner,
     label,
+    legal_hold,
     link_count,
     listen,
     listening_schedule,
@@ -52,19 +55,22 @@ from store.tables import (
     searchable,
     selection,
     sign_in,
+    subject_export,
     taxonomy_version,
     tick,
+    tombstone,
     transcript,
     transcript_chunk,
 )
 
 MODULES = (
     api_key, assignment, attempt, audit_event, call, call_count, campaign_outcome, cause, comment, commitment,
-    customer_count, delivery, digest, dispute, draft, draw, driver, driver_link, exception_request, excerpt, feed,
-    feed_client, figure, guide, job, joint_owner, label, link_count, listen, listening_schedule, mail_stop, measurement,
-    mention, model_version, number_count, person, prediction, presence, promise_check, question, queued_call, recording,
-    refusal, refusal_count, register_entry, reply, sampling_plan, searchable, selection, sign_in, taxonomy_version,
-    tick, transcript, transcript_chunk,
+    customer_count, delivery, digest, dispute, doomed_file, draft, draw, driver, driver_link, erasure,
+    exception_request, excerpt, feed, feed_client, figure, guide, job, joint_owner, label, legal_hold, link_count,
+    listen, listening_schedule, mail_stop, measurement, mention, model_version, number_count, person, prediction,
+    presence, promise_check, question, queued_call, recording, refusal, refusal_count, register_entry, reply,
+    sampling_plan, searchable, selection, sign_in, subject_export, taxonomy_version, tick, tombstone, transcript,
+    transcript_chunk,
 )  # fmt: skip
 
 metadata = Base.metadata

@@ -57,7 +57,7 @@ class WhyExcluded(StrEnum):
 
 
 ERASED = "erased"
-"""Reason of a tombstone: nothing that was said or could name anybody is left, and nothing more is taken in."""
+"""Reason of a call that was erased: nothing that was said or could name anybody is left of it."""
 
 FOR_GOOD = frozenset({*WhyExcluded, ERASED}) - {WhyExcluded.TEST_CALL}
 """Reasons that a record which comes again does not change; a test call is one by its own record."""
@@ -106,6 +106,10 @@ class Call(Identified, Base):
     message: Mapped[str] = mapped_column(default="")
     """The reason in words, with the remedy, as it stands on the call's page."""
     received_at: Mapped[datetime]
+    consent_withdrawn_at: Mapped[datetime | None]
+    """When the customer took back what `consent` says they gave."""
+    erased_at: Mapped[datetime | None]
+    """Since then it is a tombstone."""
     extra: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
     """Further columns of its record, by name: those alone that the setting `ingest.metadata_fields` lists."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Select, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified
+from store.tables.legal_hold import LegalHold
 
 
 class Recording(Identified, Base):
@@ -41,5 +42,5 @@ class Recording(Identified, Base):
 
     @classmethod
     def overdue(cls, now: datetime) -> Select[Recording]:
-        """Originals whose time has come and that are still there."""
-        return select(cls).where(cls.blob.is_not(None), cls.delete_at <= now)
+        """Originals whose time has come and that are still there; a legal hold on their call keeps them."""
+        return select(cls).where(cls.blob.is_not(None), cls.delete_at <= now, ~LegalHold.covers(cls.call_id))

@@ -8,9 +8,9 @@ from store.estimation import read_sample
 from store.installation import Installation
 from store.tables.audit_event import AuditEvent
 from store.tables.call import ERASED, Call, CallState
+from store.tables.doomed_file import DoomedFile
 from store.tables.draw import Draw
 from store.tables.excerpt import Excerpt
-from store.tables.job import Job
 from store.tables.label import Label
 from store.tables.prediction import Prediction
 from store.tables.searchable import Searchable
@@ -93,12 +93,13 @@ def test_an_erased_call_leaves_a_tombstone_and_nothing_that_was_said(
     assert (call.state, call.reason, call.customer_hash, call.dialled_number) == (CallState.SKIPPED, ERASED, "", "")
     for table in (Transcript, Prediction):
         assert session.scalars(select(table.id).where(table.call_id == call.id)).all() == []
-    assert {label.quote for label in session.scalars(select(Label).where(Label.call_id == call.id))} == {""}
-    assert session.get(Excerpt, excerpt.id) is not None, "it was sent before"
+    assert session.scalars(select(Label.id).where(Label.call_id == call.id)).all() == []
+    emptied = session.get_one(Excerpt, excerpt.id)
+    assert (emptied.quote, emptied.segments, emptied.web_blob) == ("", [], None), "it was sent before"
     assert session.scalars(select(Searchable).where(Searchable.subject_id == call.id)).all() == []
-    assert sound in session.scalars(select(Job).where(Job.kind == "erase_files")).one().payload["keys"]
+    assert sound in session.scalars(select(DoomedFile.key)).all()
     event = session.scalars(select(AuditEvent).where(AuditEvent.action == "erased call")).one()
-    assert event.details["transcripts"] == 1
+    assert event.details["rows"]["transcript"] == 1
     assert event.details["sent"] == 1
     for draw in session.scalars(select(Draw)):
         assert verify_draw(session, draw).verified

@@ -8,14 +8,15 @@ from ingest.intake import take_in
 from ingest.record import CallRecord
 from store.installation import Installation
 from store.tables.call import ERASED, Call, CallState
-from store.tables.job import Job
+from store.tables.erasure import ErasureWhy
 from store.tables.transcript import Transcript
 from tests.factories.call import make_call
 from tests.factories.person import ada
 from tests.factories.recording import make_recording
 from tests.factories.transcript import make_transcript
+from tests.worker.working import work_off
 from worker.erasing import erase_call
-from worker.run import run_job
+from worker.erasures import ask_erasure, erase_now
 
 
 def test_files_go_after_the_rows_and_one_that_another_call_needs_stays(
@@ -29,10 +30,11 @@ def test_files_go_after_the_rows_and_one_that_another_call_needs_stays(
         make_transcript(session, audio_blob=shared)
         call_id = call.id
     with installation.sessions.begin() as session:
-        erase_call(session, session.get_one(Call, call_id), by=admin, now=now)
-        job_id = session.scalars(select(Job.id).where(Job.kind == "erase_files")).one()
+        call = session.get_one(Call, call_id)
+        request = ask_erasure(session, why=ErasureWhy.CALL, calls=[call], by=admin, channel="page", now=now)
+        erase_now(session, request, by=admin, now=now)
     assert installation.blobs.exists(own)
-    assert run_job(installation, job_id, clock=lambda: now) == "done"
+    assert work_off(installation, now=now) == ["done"]
     assert not installation.blobs.exists(own)
     assert installation.blobs.exists(shared)
 
@@ -43,9 +45,8 @@ def test_nothing_of_the_words_is_left_in_the_file_of_the_index(installation: Ins
             {"word": "zanzibar", "start": 0.0, "end": 1.0, "probability": 1.0}]}]  # fmt: skip
         call = make_call(session, state=CallState.DONE)
         make_transcript(session, call=call, segments=segments)
-        erase_call(session, call, by=None, now=now)
-        job_id = session.scalars(select(Job.id).where(Job.kind == "erase_files")).one()
-    run_job(installation, job_id, clock=lambda: now)
+        ask_erasure(session, why=ErasureWhy.CALL, calls=[call], by=None, channel="page", now=now)
+    assert work_off(installation, now=now) == ["done"]
     with installation.engine.connect() as connection:
         pages = connection.execute(text("SELECT block FROM searchable_words_data")).scalars().all()
     assert not any(b"zanzibar" in page for page in pages)
@@ -58,7 +59,7 @@ def test_the_record_of_an_erased_call_that_comes_again_is_not_taken_in(
         call = make_call(session, external_id="NL-1", state=CallState.RECEIVED)
         erase_call(session, call, by=None, now=now)
     record = CallRecord(external_id="NL-1", started_at=now, duration_s=60, extra={"region": "north"})
-    intake = take_in(installation.sessions, installation.blobs, [record], secret=b"s" * 32, now=now)
+    intake = take_in(installation.sessions, installation.blobs, [record], secret=installation.settings.secret, now=now)
     assert (intake.taken, intake.known) == (0, 1)
     with installation.readers() as session:
         found = session.scalars(select(Call)).one()
