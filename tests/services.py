@@ -31,6 +31,31 @@ def fresh_postgres() -> Iterator[str]:
     admin.dispose()
 
 
+@contextmanager
+def s3_server() -> Iterator[str]:
+    """The address of a bucket on an S3 server of our own, in this process; left out where moto is not installed."""
+    try:
+        from moto.server import ThreadedMotoServer
+        from s3fs import S3FileSystem
+    except ImportError:
+        leave_out("moto")
+    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
+    server.start()
+    port = server.get_host_and_port()[1]
+    own = {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in own.items():
+            environment.setenv(name, value)
+        S3FileSystem(anon=False).mkdir("listenback")
+        yield "s3://listenback"
+    server.stop()
+
+
 def leave_out(service: str) -> None:
     """Skip the test and say so; where services are required, fail."""
     message = f"{service} does not run here; set LISTENBACK_TEST_{service.upper()} to its address"

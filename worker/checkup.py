@@ -16,6 +16,7 @@ from store.recount import repair as put_right
 from store.recount import wrong_lines
 from store.tables.call_count import CallCount
 from worker.exempt import record_of
+from worker.storage_check import check_files
 
 LITTLE_DISK_BYTES: Final = 2_000_000_000
 
@@ -36,14 +37,19 @@ def look(installation: Installation) -> Iterator[Finding]:
     yield from check_lists(installation.settings)
 
 
-def check_up(installation: Installation, *, repair: bool = False) -> Iterator[Finding]:
-    """Everything but the speech model; counts every call again and writes a file to the storage."""
+def check_up(installation: Installation, *, repair: bool = False, files: bool = False) -> Iterator[Finding]:
+    """Everything but the speech model; counts every call again and writes a file to the storage.
+
+    With `files` every stored file is read again, which takes as long as reading all of them takes.
+    """
     database = list(check_database(installation))
     yield from database
     if database[-1].is_good:
         yield from check_counts(installation, repair=repair)
     yield from check_disk(installation.settings)
     yield from check_storage(installation)
+    if files and database[-1].is_good:
+        yield check_stored_files(installation)
     yield from check_lists(installation.settings)
 
 
@@ -87,10 +93,22 @@ def check_storage(installation: Installation) -> Iterator[Finding]:
         key = installation.blobs.put(b"listenback doctor")
         whole = installation.blobs.get(key) == b"listenback doctor"
         installation.blobs.delete(key)
-    except OSError as error:
-        yield Finding("storage", False, f"{installation.settings.storage}: {error.strerror or error}")
+    except Exception as error:  # noqa: BLE001 - every client of a storage has errors of its own
+        yield Finding("storage", False, f"{installation.settings.storage}: {error}")
         return
     yield Finding("storage", whole, installation.settings.storage)
+
+
+def check_stored_files(installation: Installation) -> Finding:
+    """Every file against its hash and against the rows that speak of it."""
+    found = check_files(installation)
+    told = f"{found.whole:,} files whole, {len(found.missing)} missing, {len(found.damaged)} damaged, "
+    return Finding(
+        "files",
+        not (found.missing or found.damaged),
+        f"{told}{len(found.unused)} that no row needs (those go by themselves after a day)",
+        vars(found),
+    )
 
 
 def check_lists(settings: Settings) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ from worker.bounces import tell_admins, tell_of_bounce
 from worker.jobs import Claim, WorkWaitsError, enqueue
 from worker.queues import Kind
 from worker.rendering import manner_of
-from worker.step import Work, Write
+from worker.step import Work, Write, write_nothing
 
 
 def ask_for_digests(session: Session, *, starts_at: datetime, ends_at: datetime, now: datetime) -> int:
@@ -143,10 +143,6 @@ def send_again(session: Session, delivery: Delivery, *, settings: Settings, now:
 def _service(session: Session, delivery: Delivery, settings: Settings) -> str:
     person = session.get_one(Person, delivery.person_id)
     return service_of(chosen_wishes(session, person, settings).chat, settings.chat)
-
-
-def write_nothing(_session: Session, _now: datetime) -> None:
-    """The delivery's own row tells how it went."""
 
 
 WORK: Final[Mapping[Kind, Work]] = {

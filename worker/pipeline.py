@@ -17,6 +17,7 @@
           └                WRITE_HEARING       they are cut and shown
     a lead picks a call    CUT_PICKED          it is cut and put behind the drawn ones, marked
     an admin erases        ERASE               calls and all that was made of them, with a last search and a proof
+    every night            COLLECT_FILES       files that no row speaks of, left by work that was killed
 
 Each step reads the rows of the one before and writes its own, so any step after the first can be repeated alone.
 """
@@ -77,6 +78,10 @@ def step_of(kind: str) -> Step:
             from worker import erasures
 
             return Step(erasures.erase, erasures.fail_erasure)
+        case Kind.COLLECT_FILES:
+            from worker import storage_check
+
+            return Step(storage_check.collect_files)
         case Kind.CANARY | Kind.CANARY_SPEECH:
             from worker import canary
 

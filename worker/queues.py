@@ -1,9 +1,13 @@
-"""The two queues, and which kind of work goes where."""
+"""The two queues, which kind of work goes where, and how long it may take."""
 
 from enum import StrEnum
+from typing import Final
 
 SPEECH = "speech"
 LIGHT = "light"
+LONGEST_S: Final = {SPEECH: 24 * 3600.0, LIGHT: 2 * 3600.0}
+"""Seconds after which a child that is still at a job is killed. The heartbeat of one that hangs goes on: without this
+it would hold its lease for ever."""
 
 
 class Kind(StrEnum):
@@ -27,6 +31,7 @@ class Kind(StrEnum):
     TELL_ADMINS = "tell_admins"
     MEASURE_COMMITMENT = "measure_commitment"
     ERASE = "erase"
+    COLLECT_FILES = "collect_files"
     CANARY = "canary"
     CANARY_SPEECH = "canary_speech"
 

@@ -45,6 +45,7 @@ def open_due_work(session: Session, installation: Installation, *, now: datetime
     retrain_after(session, installation.settings.model.retrain_after_labels, now=now)
     if first_tick(session, "nightly", now.replace(hour=2, minute=0, second=0, microsecond=0), now=now):
         keep_anchor(session, installation.settings.home, now=now)
+        enqueue(session, Kind.COLLECT_FILES, f"{now:%Y-%m-%d}", now=now)
         open_nightly_work(session, retrains=installation.settings.model.retrain_nightly, now=now)
 
 

@@ -24,6 +24,10 @@ def tell_nobody(
     """The job's own reason is enough: nothing else waits for this work."""
 
 
+def write_nothing(_session: Session, _now: datetime) -> None:
+    """What was done is told by other rows, or by none."""
+
+
 @dataclass(frozen=True)
 class Step:
     work: Work

@@ -49,6 +49,7 @@ def migrate(home: Home = None) -> None:
 def doctor(
     home: Home = None,
     repair: Annotated[bool, typer.Option("--repair", help="Put counts right that a recount contradicts")] = False,
+    files: Annotated[bool, typer.Option("--files", help="Read every stored file again and compare its hash")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Check settings, database, counts, disk, storage, and how fast the speech model is on this machine.
@@ -57,7 +58,7 @@ def doctor(
     """
     settings = read_settings(home)
     installation = open_installation(settings)
-    findings = [*check_up(installation, repair=repair), *_model(settings)]
+    findings = [*check_up(installation, repair=repair, files=files), *_model(settings)]
     installation.engine.dispose()
     if as_json:
         print_json([vars(finding) for finding in findings])

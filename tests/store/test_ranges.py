@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from store.blobs import DiskBlobs
+from store.disk_blobs import DiskBlobs
 from store.ranges import ByteRange, RangeNotSatisfiableError, asked_range, read_range
 
 
