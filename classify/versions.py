@@ -12,8 +12,11 @@ from classify.model import CauseModel
 from settings.errors import ListenbackError
 from settings.settings import CHECKOUT
 from store.blobs import Blobs
+from store.bulk import one_at_a_time
 from store.tables.model_version import SEED, TRANSITIONS, ModelState, ModelVersion
 
+LOCK = 0x1157_5EED
+"""PostgreSQL's advisory lock of whoever makes the first model version."""
 SEED_FOLDER = CHECKOUT / "models" / "cause-seed"
 
 
@@ -23,7 +26,11 @@ class ModelStateError(ListenbackError):
 
 
 def ensure_seed(session: Session, blobs: Blobs, *, now: datetime, folder: Path = SEED_FOLDER) -> ModelVersion:
-    """The champion of a new installation: the shipped model, which has seen no label of this company."""
+    """The champion of a new installation: the shipped model, which has seen no label of this company.
+
+    Two workers that have their first call at once take turns, and the second finds the model of the first.
+    """
+    one_at_a_time(session, LOCK)
     known = session.scalars(select(ModelVersion).where(ModelVersion.origin == SEED)).first()
     if known is not None:
         return known

@@ -147,6 +147,12 @@ class Jobs(BaseModel):
     lease_seconds: int = Field(60, gt=0, description="A job not renewed for this long is given to another worker")
     max_attempts: int = Field(3, gt=0, description="After so many attempts a job is dead, with its reason")
     tick_seconds: float = Field(5.0, gt=0, description="How often lost or overdue jobs are sent again")
+    stop_seconds: float = Field(
+        10.0, gt=0, description="How long a worker that is told to stop finishes its jobs before it hands them back"
+    )
+    child_memory_bytes: int = Field(
+        6 * 1024**3, ge=512 * 1024**2, description="A worker's process that holds more is replaced after its job, bytes"
+    )
 
 
 class Mail(BaseModel):

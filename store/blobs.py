@@ -54,8 +54,11 @@ class Blobs(Protocol):
     def open(self, key: str) -> IO[bytes]: ...
     def size(self, key: str) -> int: ...
     def exists(self, key: str) -> bool: ...
-    def delete(self, key: str) -> bool:
-        """False where somebody put the same bytes lately: then it stays, until the garbage is collected."""
+    def delete(self, key: str, *, even_if_held: bool = False) -> bool:
+        """False where somebody put the same bytes lately: then it stays, until the garbage is collected.
+
+        `even_if_held` is for erasure: a person's data goes, even from somebody who is just sending it again.
+        """
 
     def keys(self) -> Iterator[str]: ...
     def age_s(self, key: str) -> float:

@@ -81,13 +81,13 @@ class DiskBlobs:
     def exists(self, key: str) -> bool:
         return self.path(key).exists()
 
-    def delete(self, key: str) -> bool:
+    def delete(self, key: str, *, even_if_held: bool = False) -> bool:
         leftover = leftover_name(key)
         try:
             self.path(key).replace(self._gone(leftover))
         except FileNotFoundError:
             return True
-        is_held = _age_s(self._hold(key)) < HOLD_S
+        is_held = not even_if_held and _age_s(self._hold(key)) < HOLD_S
         self.settle(leftover, is_needed=is_held)
         return not is_held
 

@@ -84,7 +84,7 @@ def _delete(installation: Installation, file: DoomedFile) -> None:
     if file.kind is FileKind.OUTBOX:
         (outbox_of(installation) / Path(file.key).name).unlink(missing_ok=True)
     else:
-        installation.blobs.delete(file.key)
+        installation.blobs.delete(file.key, even_if_held=file.erasure_id is not None)
 
 
 def _tell(session: Session, files: Iterable[DoomedFile]) -> None:

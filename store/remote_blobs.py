@@ -67,7 +67,7 @@ class RemoteBlobs:
     def exists(self, key: str) -> bool:
         return bool(self.filesystem.exists(self.path(key)))
 
-    def delete(self, key: str) -> bool:
+    def delete(self, key: str, *, even_if_held: bool = False) -> bool:
         """No rename here: it is copied aside on the server before it goes."""
         leftover = leftover_name(key)
         gone = self._beside(GONE, leftover)
@@ -77,7 +77,7 @@ class RemoteBlobs:
         except FileNotFoundError:
             return True
         self._remove(self.path(key))
-        is_held = self._age_s(self._beside(HOLDS, key)) < HOLD_S
+        is_held = not even_if_held and self._age_s(self._beside(HOLDS, key)) < HOLD_S
         self.settle(leftover, is_needed=is_held)
         return not is_held
 

@@ -1,48 +1,103 @@
-"""Tell the broker that a job waits. A lost message is harmless: the tick sends it again."""
+"""Tell the broker that a job waits. A lost message is harmless: the clock sends it again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import structlog
+from amqp.exceptions import AMQPError
 from celery import Celery
-from kombu.exceptions import OperationalError
-from sqlalchemy import select, update
+from kombu.exceptions import KombuError
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from store.tables.job import Job
-from worker.queues import queue_of
+from store.session import Sessions
+from store.tables.job import Job, JobState
+from worker.queues import LIGHT, LONGEST_S, SPEECH, queue_of
+from worker.transports import CONFIRM_S
 
 log = structlog.get_logger()
-SEEN_WITHIN = timedelta(seconds=60)
+UNHEARD: Final = timedelta(seconds=60)
+"""Where nobody works, work that has waited so long since its message has lost it, or the queue has no workers."""
+SEEMS_LOST: Final = timedelta(minutes=15)
+"""In a queue that is worked a message waits for its turn; only one that waits so long is sent again."""
+AT_ONCE: Final = 1000
+AGAIN_AT_ONCE: Final = 100
+"""Sent again into one queue: enough to keep workers busy until the next tick, few enough not to drown a broker."""
 
 
-def ring(celery: Celery, jobs: Iterable[tuple[UUID, str, int]]) -> int:
-    """Send one message for each (job id, kind, attempt); returns how many the broker took.
+class Waiting(NamedTuple):
+    """A job to ring for. Which attempt it waits for tells whether it still waits when the message is out."""
 
-    Stops quietly at a broker that is down: uploads stay accepted and the tick drains them later.
+    job_id: UUID
+    kind: str
+    attempt: int
+
+
+def ring(celery: Celery, jobs: Iterable[Waiting]) -> int:
+    """Send one message for each job; returns how many the broker took.
+
+    Stops quietly at a broker that is down: uploads stay accepted and the clock drains them later.
     """
     sent = 0
     for job_id, kind, attempt in jobs:
+        queue = queue_of(kind)
         try:
-            celery.send_task("listenback.run_job", args=[str(job_id), attempt], queue=queue_of(kind))
-        except (OperationalError, OSError) as error:
+            celery.send_task(
+                "listenback.run_job",
+                args=[str(job_id), attempt],
+                queue=queue,
+                time_limit=LONGEST_S[queue],
+                confirm_timeout=CONFIRM_S,
+            )
+        except (KombuError, AMQPError, OSError) as error:
             log.warning("broker_unreachable", error=type(error).__name__, job_id=str(job_id))
             break
         sent += 1
     return sent
 
 
-def ring_waiting(session: Session, celery: Celery, *, now: datetime, limit: int = 1000) -> int:
-    """Send what was never sent, seems lost, or lost its lease. Returns the number of messages sent."""
-    waiting = list(session.scalars(Job.to_send(now, sent_before=now - SEEN_WITHIN).limit(limit)))
-    sent = ring(celery, [(job.id, job.kind, job.attempt) for job in waiting])
-    told = [job.id for job in waiting[:sent]]
+def ring_waiting(
+    sessions: Sessions, readers: Sessions, celery: Celery, *, now: datetime, and_lost: bool = False
+) -> int:
+    """Send what was never sent or lost its lease, and what seems lost. Returns the number of messages sent.
+
+    No transaction is open while the broker is spoken to: one that hangs must not hold the database.
+    """
+    with readers() as session:
+        waiting = _read(session, Job.to_send(now).limit(AT_ONCE))
+        if and_lost:
+            waiting = list(dict.fromkeys([*waiting, *seems_lost(session, now=now)]))
+    if not waiting:
+        return 0
+    told = waiting[: ring(celery, waiting)]
     if told:
-        session.execute(update(Job).where(Job.id.in_(told)).values(sent_at=now))
-    return sent
+        with sessions.begin() as session:
+            _note_sent(session, told, now=now)
+    return len(told)
 
 
-def unsent(session: Session, *, now: datetime) -> int:
-    """How many jobs wait for their first message."""
-    return len(list(session.scalars(select(Job.id).where(Job.sent_at.is_(None), Job.not_before <= now))))
+def seems_lost(session: Session, *, now: datetime) -> list[Waiting]:
+    """Jobs whose message went out and that nobody took, oldest first."""
+    found: list[Waiting] = []
+    for queue in (SPEECH, LIGHT):
+        is_worked = session.scalar(select(Job.id).where(Job.queue == queue, Job.is_held(now)).limit(1)) is not None
+        lost = Job.waits_since(now - (SEEMS_LOST if is_worked else UNHEARD), now).where(Job.queue == queue)
+        found += _read(session, lost.limit(AGAIN_AT_ONCE))
+    return found
+
+
+def _read(session: Session, jobs: Select[Job]) -> list[Waiting]:
+    columns = jobs.with_only_columns(Job.id, Job.kind, Job.attempt).order_by(Job.not_before)
+    return [Waiting(*row) for row in session.execute(columns)]
+
+
+def _note_sent(session: Session, told: Sequence[Waiting], *, now: datetime) -> None:
+    """Not on one that was taken meanwhile: if it waits again, then for another message."""
+    same = (Job.id == bindparam("job_id")) & (Job.attempt == bindparam("of_attempt"))
+    is_open = (Job.state == JobState.PENDING) | (Job.state == JobState.RUNNING)
+    session.connection().execute(
+        update(Job).where(same, is_open).values(sent_at=now),
+        [{"job_id": one.job_id, "of_attempt": one.attempt} for one in told],
+    )

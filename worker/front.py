@@ -12,8 +12,7 @@ from worker.doorbell import ring_waiting
 
 def send_waiting(installation: Installation, *, now: datetime) -> int:
     """Ring for every job that waits for its first message. Returns the number of messages sent."""
-    with installation.sessions.begin() as session:
-        return ring_waiting(session, make_celery(installation.settings), now=now)
+    return ring_waiting(installation.sessions, installation.readers, make_celery(installation.settings), now=now)
 
 
 def take_over(installation: Installation, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Jobs: enqueue, claim by conditional update, renew the lease, finish with fencing (DESIGN §4)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -135,14 +136,15 @@ def finish(session: Session, claimed: Claim, *, now: datetime) -> None:
         raise LeaseLostError(claimed.job_id, claimed.attempt)
 
 
-def put_back(session: Session, claimed: Claim, *, reason: str, now: datetime) -> None:
-    """Try again later, a little later each time."""
+def put_back(session: Session, claimed: Claim, *, reason: str, now: datetime, counts: bool = True) -> None:
+    """Try again later, a little later each time. An attempt that failed by no fault of the work does not count."""
     pause = BACKOFF_S[min(claimed.tries, len(BACKOFF_S)) - 1]
     waiting = _fenced(claimed).values(
         state=JobState.PENDING,
         lease_until=None,
         sent_at=None,
         reason=reason,
+        forgiven=Job.forgiven if counts else Job.forgiven + 1,
         not_before=now + timedelta(seconds=pause),
     )
     if not _touched_one(session, waiting):
@@ -161,6 +163,21 @@ def postpone(session: Session, claimed: Claim, *, reason: str, until: datetime) 
     )
     if not _touched_one(session, waiting):
         raise LeaseLostError(claimed.job_id, claimed.attempt)
+
+
+def hand_back(session: Session, job_ids: Collection[UUID], *, now: datetime) -> int:
+    """Let others take at once what workers that were just killed had; the attempt does not count. Returns how many.
+
+    Should somebody else have one of them already, then that attempt is fenced off and done again: work, no loss.
+    """
+    waiting = (
+        update(Job)
+        .where(Job.id.in_(job_ids), Job.state == JobState.RUNNING)
+        .values(state=JobState.PENDING, lease_until=None, sent_at=None, forgiven=Job.forgiven + 1, not_before=now)
+    )
+    result = session.execute(waiting.execution_options(synchronize_session=False))
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 def bury(session: Session, claimed: Claim, *, reason: str, now: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from settings.errors import ListenbackError
 from store.installation import Installation
+from store.passing import is_passing
 from survey.errors import DrawWaitsError
 from worker.jobs import Claim, LeaseLostError, WorkWaitsError, bury, claim, finish, postpone, put_back, renew
 from worker.pipeline import step_of
@@ -59,7 +60,7 @@ def _try(installation: Installation, claimed: Claim, clock: Clock) -> str:
         return "later"
     except ListenbackError as error:
         return _give_up(installation, claimed, error.code, str(error), clock)
-    except (SQLAlchemyError, OSError, MemoryError, RuntimeError, ValueError, LookupError, TypeError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is; Celery would log its text, which may hold words of a call
         return _later(installation, claimed, error, clock)
     return "done"
 
@@ -71,6 +72,10 @@ def _later(installation: Installation, claimed: Claim, error: Exception, clock: 
     """
     name = type(error).__name__
     log.error("job_failed", error=name, place=_place(error))
+    if is_passing(error):
+        with installation.sessions.begin() as session:
+            put_back(session, claimed, reason=name, now=clock(), counts=False)
+        return "later"
     if claimed.is_last:
         return _give_up(installation, claimed, "unexpected", f"stopped by an unexpected {name}", clock)
     with installation.sessions.begin() as session:

@@ -1,17 +1,22 @@
-"""Start a Celery worker or the clock in this process, until a signal stops it."""
+"""Start a Celery worker in this process, until a signal stops it."""
 
 import os
 
 from settings.cores import cores
 from settings.settings import Settings
 from worker.celery_app import make_celery
+from worker.handing_back import stop_within
 from worker.queues import LIGHT, SPEECH
 
 
 def run_worker(settings: Settings, *, queues: list[str], concurrency: int, name: str = "worker") -> None:
-    """Work on the named queues with `concurrency` child processes; SIGTERM lets the running jobs finish."""
+    """Work on the named queues with `concurrency` child processes.
+
+    SIGTERM lets the running jobs finish within `jobs.stop_seconds` and hands back those that do not.
+    """
     _share_cores(concurrency)
     app = make_celery(settings)
+    stop_within(settings)
     _preload(queues)
     app.worker_main(
         [
@@ -35,11 +40,6 @@ def _share_cores(concurrency: int) -> None:
     threads = max(1, cores() // concurrency)
     for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(library, str(threads))
-
-
-def run_clock(settings: Settings) -> None:
-    """Celery's beat as its own process: it only rings the tick."""
-    make_celery(settings).Beat(loglevel="WARNING", quiet=True).run()
 
 
 def _preload(queues: list[str]) -> None:

@@ -65,7 +65,7 @@ def beat(home: Home = None, with_parent: WithParent = False) -> None:
     """Only the clock: it re-sends lost work and opens what is due. Two of them do no harm."""
     if with_parent:
         end_with_parent()
-    from worker.run_worker import run_clock
+    from worker.clock import run_clock
 
     run_clock(read_settings(home))
 

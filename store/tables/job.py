@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, Select, UniqueConstraint, or_, select
+from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified, one_of
@@ -61,11 +61,20 @@ class Job(Identified, Base):
         return select(cls).where(cls.state.in_([JobState.PENDING, JobState.RUNNING]))
 
     @classmethod
-    def to_send(cls, now: datetime, *, sent_before: datetime) -> Select[Job]:
-        """Jobs whose lease ran out, or that wait and whose message was never sent or seems lost."""
-        waiting = (
-            (cls.state == JobState.PENDING)
-            & (cls.not_before <= now)
-            & or_(cls.sent_at.is_(None), cls.sent_at < sent_before)
-        )
-        return select(cls).where(waiting | ((cls.state == JobState.RUNNING) & (cls.lease_until < now)))
+    def is_held(cls, now: datetime) -> ColumnElement[bool]:
+        """Somebody works on it and has shown it within the lease."""
+        return (cls.state == JobState.RUNNING) & (cls.lease_until >= now)
+
+    @classmethod
+    def to_send(cls, now: datetime) -> Select[Job]:
+        """Jobs that nobody was told of: they wait and were never sent, or their lease ran out since."""
+        never = (cls.state == JobState.PENDING) & (cls.not_before <= now) & cls.sent_at.is_(None)
+        left = (cls.state == JobState.RUNNING) & (cls.lease_until < now)
+        return select(cls).where(never | (left & or_(cls.sent_at.is_(None), cls.sent_at < cls.lease_until)))
+
+    @classmethod
+    def waits_since(cls, before: datetime, now: datetime) -> Select[Job]:
+        """Jobs that anybody may take and whose last message is older than `before`."""
+        pending = (cls.state == JobState.PENDING) & (cls.not_before <= now)
+        left = (cls.state == JobState.RUNNING) & (cls.lease_until < now)
+        return select(cls).where(pending | left, cls.sent_at < before)

@@ -35,8 +35,7 @@ from tests.flow import test_loop as loop
 from tests.flow.canaries import REFERENCE, SAID, TYPED, kept_files, left_in
 from tests.worker.working import work_off
 from worker import recording
-from worker.celery_app import make_celery
-from worker.doorbell import ring_waiting
+from worker.front import send_waiting
 from worker.jobs import enqueue
 from worker.queues import Kind
 from worker.typed import redactor
@@ -58,7 +57,7 @@ def recorded(installation: Installation, now: datetime, speech: FakeSpeech, monk
         blob = installation.blobs.put(encode_opus(sound(noise(60.0, seed=1), noise(60.0, seed=2))))
         make_recording(session, call_id=call.id, blob=blob)
         enqueue(session, Kind.PROCESS_RECORDING, str(call.id), now=now)
-        ring_waiting(session, make_celery(installation.settings), now=now)
+    assert send_waiting(installation, now=now) == 1
     return work_off(installation, now=now, kinds=(Kind.PROCESS_RECORDING,))[0]
 
 
@@ -157,7 +156,7 @@ def typed(installation: Installation, now: datetime) -> None:
         record_listen(session, excerpt, by=owner, channel="page", now=now)
         add_comment(session, excerpt, by=owner, text=TYPED, redact=redactor(session), now=now)
         open_dispute(session, excerpt, by=owner, why=TYPED, redact=redactor(session), now=now)
-        ring_waiting(session, make_celery(installation.settings), now=now)
+    send_waiting(installation, now=now)
 
 
 def exported(installation: Installation, folder: Path) -> dict[str, bytes]:
