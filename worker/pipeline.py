@@ -78,14 +78,10 @@ def step_of(kind: str) -> Step:
             from worker import erasures
 
             return Step(erasures.erase, erasures.fail_erasure)
-        case Kind.COLLECT_FILES:
-            from worker import storage_check
+        case Kind.CANARY | Kind.CANARY_SPEECH | Kind.COLLECT_FILES:
+            from worker import canary, storage_check
 
-            return Step(storage_check.collect_files)
-        case Kind.CANARY | Kind.CANARY_SPEECH:
-            from worker import canary
-
-            return Step(canary.sing)
+            return Step(storage_check.collect_files if kind == Kind.COLLECT_FILES else canary.sing)
 
 
 def send_drawn(session: Session, draw: Draw, *, now: datetime) -> int:
