@@ -1,6 +1,7 @@
 """A digest: the window of one executive and one period, opened, filled, and ready or honestly empty."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import Select, select
@@ -51,7 +52,8 @@ def write_digest(
 ) -> Digest:
     """Fix subject and body: `ready`, or `empty` when there is nothing honest, or nothing new, to send."""
     body = read_body(session, digest, currency=currency, now=now)
-    state = DigestState.READY if _is_worth_it(session, digest, body, says_not_enough) else DigestState.EMPTY
+    nothing = why_nothing(session, digest, body, says_not_enough=says_not_enough)
+    state = DigestState.EMPTY if nothing else DigestState.READY
     if state not in TRANSITIONS[digest.state]:
         raise ValueError(f"digest {digest.id} is {digest.state} and cannot become {state}")
     digest.body, digest.subject = as_json(body), subject_of(body) if state is DigestState.READY else ""
@@ -60,18 +62,28 @@ def write_digest(
     return digest
 
 
-def _is_worth_it(session: Session, digest: Digest, body: DigestBody, says_not_enough: bool) -> bool:
+class WhyNothing(StrEnum):
+    """Why a digest is not sent."""
+
+    NOTHING_TO_SAY = "nothing to say"
+    NOT_ENOUGH = "not enough calls"
+    NO_NEWS = "no news"
+
+
+def why_nothing(session: Session, digest: Digest, body: DigestBody, *, says_not_enough: bool) -> WhyNothing | None:
+    """Why this would not be sent; None where it would."""
     if body.is_empty:
-        return False
+        return WhyNothing.NOTHING_TO_SAY
     if body.is_not_enough:
-        return says_not_enough
+        return None if says_not_enough else WhyNothing.NOT_ENOUGH
     last = session.scalars(
         select(Digest)
         .where(Digest.person_id == digest.person_id, Digest.state == DigestState.READY, Digest.id != digest.id)
         .order_by(Digest.ready_at.desc())
         .limit(1)
     ).one_or_none()
-    return body.has_news_after(body_of(last.body) if last is not None and last.body else None)
+    has_news = body.has_news_after(body_of(last.body) if last is not None and last.body else None)
+    return None if has_news else WhyNothing.NO_NEWS
 
 
 def read_body(session: Session, digest: Digest, *, currency: str, now: datetime) -> DigestBody:

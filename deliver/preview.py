@@ -8,12 +8,13 @@ from email.utils import make_msgid
 from sqlalchemy.orm import Session
 
 from deliver.digest_body import DigestBody, subject_of
-from deliver.digests import read_body
+from deliver.digests import WhyNothing, read_body, why_nothing
 from deliver.eml import Envelope, digest_message
 from deliver.excerpt_draw import candidates_of
-from deliver.schedules import Wishes, period_of
+from deliver.schedules import Wishes, may_say_not_enough, period_of
 from settings.settings import Settings
 from store.tables.digest import Digest
+from store.tables.listening_schedule import WhenEmpty
 from store.tables.person import Person
 
 
@@ -25,10 +26,8 @@ class Preview:
     """Calls that would be drawn; which ones nobody knows before the draw."""
     among: int
     """Calls that they would be drawn from."""
-
-    @property
-    def is_empty(self) -> bool:
-        return self.body.is_empty and not self.calls
+    why_nothing: str = ""
+    """Why nothing would be sent, as the rest of a sentence; empty where it would be."""
 
     @property
     def draw_words(self) -> str:
@@ -45,7 +44,23 @@ def preview_digest(session: Session, person: Person, wishes: Wishes, *, currency
     digest = Digest(person_id=person.id, starts_at=starts_at, ends_at=ends_at, created_at=now)  # never added
     body = read_body(session, digest, currency=currency, now=now)
     among = len(candidates_of(session, digest))
-    return Preview(body, subject_of(body), min(wishes.excerpts, among), among)
+    says = may_say_not_enough(session, person, wishes, now=now)
+    nothing = None if among else why_nothing(session, digest, body, says_not_enough=says)
+    return Preview(body, subject_of(body), min(wishes.excerpts, among), among, _words(nothing, body, wishes))
+
+
+def _words(nothing: WhyNothing | None, body: DigestBody, wishes: Wishes) -> str:
+    match nothing:
+        case None:
+            return ""
+        case WhyNothing.NOTHING_TO_SAY:
+            return f"no call of {body.period} is put down to these causes, no figure was published, no promise waits."
+        case WhyNothing.NOT_ENOUGH if wishes.when_empty is WhenEmpty.NEVER:
+            return "there are not enough calls yet, and the schedule says to send nothing then."
+        case WhyNothing.NOT_ENOUGH:
+            return "there are not enough calls yet, and that was said within the last month."
+        case WhyNothing.NO_NEWS:
+            return "its figures are those of the last digest, and there is no call to hear that was not heard before."
 
 
 def preview_message(

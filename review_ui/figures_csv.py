@@ -1,10 +1,15 @@
-"""The figures that a page shows as a table for spreadsheets: every number with its interval, n and estimator."""
+"""The figures that a page shows as a table for spreadsheets: every number with its interval, n and estimator.
+
+Promises stand in it as shares before and after with the change and its verdict; mailings as what was counted.
+"""
 
 import csv
 import io
 from collections.abc import Iterator
 
-from review_ui.queries.dashboard import DashboardView
+from review_ui.phrases import verdict
+from review_ui.queries.actions import ActionView, Side
+from review_ui.queries.dashboard import CampaignRow, DashboardView
 from review_ui.queries.provenance import Provenance
 from store.spreadsheet import safe_cell
 from store.tables.figure import Figure
@@ -24,6 +29,8 @@ def figures_csv(view: DashboardView | None) -> str:
     for subject, name, owner, figure in _shown(view) if view else ():
         row = (subject, name, owner, *_cells(figure, view.known if view else None))
         writer.writerow([safe_cell(cell) for cell in row])
+    for told in _told(view) if view else ():
+        writer.writerow([safe_cell(told.get(column, "")) for column in COLUMNS])
     return "\ufeff" + text.getvalue()
 
 
@@ -40,6 +47,60 @@ def _shown(view: DashboardView) -> Iterator[tuple[str, str, str, Figure]]:
         owner = driver.owner.name if driver.owner else ""
         for figure in filter(None, (driver.figures.share, driver.figures.cost)):
             yield driver.kind.lower(), driver.name, owner, figure
+
+
+def _told(view: DashboardView) -> Iterator[dict[str, object]]:
+    """What is no published figure: promises as they were measured, and exact counts of mailings."""
+    for promise in view.promises:
+        yield from _of_promise(promise)
+    for row in view.campaigns:
+        yield from _of_mailing(row, view)
+
+
+def _of_promise(view: ActionView) -> Iterator[dict[str, object]]:
+    measured = view.measurement
+    if measured is None:
+        return
+    told: dict[str, object] = {
+        "subject": "commitment",
+        "name": f"{view.cause.name}: {view.commitment.promise}",
+        "owner": view.by.name,
+        "ends_at": measured.as_of.isoformat(),
+        "published_at": measured.measured_at.isoformat(),
+    }
+    for measure, side in (("share_before", view.before), ("share_after", view.after)):
+        if side is not None:
+            yield told | {"measure": measure} | _of_side(side)
+    change = {"value": measured.change, "low": measured.low, "high": measured.high, "says": verdict(measured.verdict)}
+    yield told | {"measure": "change"} | change
+
+
+def _of_side(side: Side) -> dict[str, object]:
+    return {
+        "value": side.share, "low": side.low, "high": side.high, "n": side.n, "N": side.N, "estimator": side.estimator
+    }  # fmt: skip
+
+
+def _of_mailing(row: CampaignRow, view: DashboardView) -> Iterator[dict[str, object]]:
+    told: dict[str, object] = {
+        "subject": "mailing",
+        "name": row.campaign.name,
+        "owner": row.owner.name if row.owner else "",
+        "starts_at": view.period.starts_at.isoformat(),
+        "ends_at": view.period.ends_at.isoformat(),
+        "says": "counted, not estimated",
+    }
+    counts = {
+        "pieces": row.campaign.quantity,
+        "calls_to_its_number": row.calls_to_number,
+        "calls_per_1000_pieces": row.calls_per_thousand,
+        "minutes_to_its_number": row.minutes,
+    }
+    for measure, value in counts.items():
+        if value is not None:
+            yield told | {"measure": measure, "value": value}
+    sampled = {"measure": "drawn_calls_with_it", "value": row.linked_calls, "says": "counted in the sample alone"}
+    yield told | sampled
 
 
 def _cells(figure: Figure, known: Provenance | None) -> tuple[object, ...]:

@@ -1,10 +1,9 @@
 """The mail that carries a sign-in link; without a mail server it is kept under the home for the admin to hand over."""
 
-import smtplib
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, make_msgid
+from email.utils import format_datetime
 from secrets import token_hex
 from urllib.parse import urlencode
 
@@ -12,6 +11,7 @@ import structlog
 
 from accounts.limits import Limit, is_too_much
 from accounts.sign_in import link_to_renew, make_sign_in_link, person_to_invite
+from deliver.smtp import PostError, post_of
 from store.installation import Installation
 from store.tables.person import Person
 
@@ -54,23 +54,13 @@ def post_invitation(
 
     Who asks for a link of their own is not told: that would tell strangers who is known here.
     """
-    lives = lives or timedelta(minutes=installation.settings.sign_in.link_minutes)
-    message = invitation(installation.settings.mail.sender, person, link, lives=lives, now=now)
-    mail = installation.settings.mail
-    if not mail.host:
-        folder = installation.settings.home / "outbox"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"sign-in-{now:%Y%m%dT%H%M%S%f}-{token_hex(3)}.eml").write_bytes(message.as_bytes(policy=SMTP))
-        return True
+    settings = installation.settings
+    lives = lives or timedelta(minutes=settings.sign_in.link_minutes)
+    message = invitation(settings.mail.sender, person, link, lives=lives, now=now)
     try:
-        with smtplib.SMTP(mail.host, mail.port, timeout=20) as server:
-            if mail.starttls:
-                server.starttls()
-            if mail.user:
-                server.login(mail.user, mail.password.get_secret_value())
-            server.send_message(message)
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("sign-in link not sent", person=str(person.id), error=type(error).__name__)
+        post_of(settings).send(message)
+    except PostError as error:
+        log.warning("sign-in link not sent", person=str(person.id), error=error.code, certain=error.is_certain)
         return False
     return True
 
@@ -81,7 +71,7 @@ def invitation(sender: str, person: Person, link: str, *, lives: timedelta, now:
     message["From"], message["To"] = sender, person.email
     message["Subject"] = "Your way into Listenback"
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = make_msgid(domain="listenback.invalid")
+    message["Message-ID"] = f"<sign-in-{now:%Y%m%dT%H%M%S%f}-{token_hex(3)}@{sender.rpartition('@')[2]}>"
     message.set_content(
         f"Hello {person.name},\n\nopen this page and press the button to sign in:\n\n{link}\n\n"
         f"It works once, for {lasts}. If you did not ask for it, nothing happens when you leave it alone.\n"

@@ -12,6 +12,7 @@
               └            WRITE_DIGEST        excerpts are cut and rendered, the digest is written
                   └        SEND_DIGEST         page, mail, feed and chat
     a feed is passed on    WARN_OF_LEAK        its owner and the admins are told
+    somebody is asked      TELL_ASKED          a mail with a link, and no word of the call
     executives answer      MEASURE_COMMITMENT  did the cause shrink?
       └ they ask           DRAW_AFTER_FIX      calls since the fix are drawn, to hear whether it is gone
           └                WRITE_HEARING       they are cut and shown
@@ -58,6 +59,7 @@ def step_of(kind: str) -> Step:
             | Kind.WRITE_DIGEST
             | Kind.SEND_DIGEST
             | Kind.TELL_ADMINS
+            | Kind.TELL_ASKED
             | Kind.DRAW_AFTER_FIX
             | Kind.WRITE_HEARING
             | Kind.CUT_PICKED

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     CUT_PICKED = "cut_picked"
     WARN_OF_LEAK = "warn_of_leak"
     TELL_ADMINS = "tell_admins"
+    TELL_ASKED = "tell_asked"
     MEASURE_COMMITMENT = "measure_commitment"
     ERASE = "erase"
     COLLECT_FILES = "collect_files"

@@ -37,7 +37,8 @@ def preview(email: Annotated[str, typer.Argument(help="Whose digest")], home: Ho
         settings, person, now = installation.settings, _person(session, email), utc_now()
         wishes = chosen_wishes(session, person, settings)
         seen = preview_digest(session, person, wishes, currency=settings.currency, now=now)
-        out.print("Nothing honest to send now." if seen.is_empty else f"Now: {seen.subject}. {seen.draw_words}")
+        told = f"{seen.subject}. {seen.draw_words}" if not seen.why_nothing else f"nothing, since {seen.why_nothing}"
+        out.print(f"Now: {told}")
         for at in islice(sendings_of(wishes, settings).following(now), 5):
             out.print(f"Comes {at.astimezone(ZoneInfo(wishes.time_zone)):%A, %d %b %Y, %H:%M %Z}")
         newest = select(Digest).where(Digest.person_id == person.id).order_by(Digest.ends_at.desc()).limit(1)

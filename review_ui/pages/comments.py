@@ -16,6 +16,7 @@ from review_ui.forms import Filled
 from review_ui.pages.excerpts import excerpt_or_404, excerpt_page
 from store.tables.comment import Comment
 from store.tables.person import Person
+from worker.asking import tell_asked
 from worker.typed import redactor
 
 router = APIRouter()
@@ -39,6 +40,7 @@ def comment(
         add_comment(
             session, found, by=person, text=text, at_ms=at_ms, answers=answers, redact=redactor(session), now=now
         )
+        tell_asked(session, found, now=now)
     except AnswerError as error:
         values = {"text": text, "at": at, "parent_id": str(parent_id or "")}
         problems = {{"at_ms": "at"}.get(name, name): problem for name, problem in error.problems.items()}

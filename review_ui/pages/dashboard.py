@@ -40,9 +40,9 @@ def figures(request: Request, session: Reading, installation: Here, asked: Asked
 
 
 @router.get("/dashboard.csv", dependencies=[Depends(Allowed(Action.SEE_FIGURES))])
-def table(session: Reading, asked: Asked) -> Response:
+def table(session: Reading, asked: Asked, now: Now) -> Response:
     """What the page shows, by the same filters."""
-    view = dashboard(session, asked)
+    view = dashboard(session, asked, now=now)
     headers = {"Content-Disposition": 'attachment; filename="figures.csv"', "Cache-Control": "private, no-store"}
     return Response(figures_csv(view), media_type="text/csv; charset=utf-8", headers=headers)
 

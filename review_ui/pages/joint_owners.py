@@ -20,6 +20,7 @@ from review_ui.pages.questions import person_called
 from store.tables.excerpt import Excerpt
 from store.tables.joint_owner import JointOwner
 from store.tables.person import Person
+from worker.asking import tell_asked
 from worker.typed import redactor
 
 router = APIRouter()
@@ -44,6 +45,7 @@ def ask(
         if other is None:
             raise AnswerError("person_id", "Please choose whom to ask.")
         ask_joint_owner(session, found, by=person, person=other, why=why_together, redact=redactor(session), now=now)
+        tell_asked(session, found, now=now)
     except AnswerError as error:
         filled = Filled({"person_id": person_id, "why_together": why_together}, error.problems)
         return excerpt_page(request, session, found, person, now=now, form="joint", filled=filled)

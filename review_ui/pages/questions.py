@@ -19,6 +19,7 @@ from review_ui.queries.memory import similar_questions
 from store.tables.excerpt import Excerpt
 from store.tables.person import Person
 from store.tables.question import Question
+from worker.asking import tell_asked
 from worker.typed import redactor
 
 router = APIRouter()
@@ -45,6 +46,7 @@ def ask(
     try:
         expert = person_called(session, expert_id)
         ask_question(session, found, by=person, expert=expert, text=question, redact=redactor(session), now=now)
+        tell_asked(session, found, now=now)
     except AnswerError as error:
         filled = Filled({"question": question, "expert_id": expert_id}, error.problems)
         return excerpt_page(request, session, found, person, now=now, form="question", filled=filled)

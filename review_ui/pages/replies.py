@@ -19,6 +19,7 @@ from review_ui.forms import Filled, chosen_date
 from review_ui.pages.excerpts import excerpt_or_404, excerpt_page
 from store.tables.person import Person
 from store.tables.reply import Reply, RoleReason
+from worker.asking import tell_asked
 from worker.typed import redactor
 
 router = APIRouter()
@@ -53,6 +54,7 @@ def reply(
     try:
         answer = answer_of(values, today=now.date())
         record_reply(session, found, by=person, answer=answer, redact=redactor(session), now=now)
+        tell_asked(session, found, now=now)
     except AnswerError as error:
         filled = Filled(values, _beside(error, values))
         return excerpt_page(request, session, found, person, now=now, form="reply", filled=filled)

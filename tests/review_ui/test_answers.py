@@ -10,6 +10,7 @@ from store.installation import Installation
 from store.resources import Resources
 from store.tables.comment import Comment
 from store.tables.dispute import Dispute
+from store.tables.job import Job
 from store.tables.joint_owner import JointOwner
 from store.tables.question import Question
 from store.tables.reply import Reply, RoleReason
@@ -17,6 +18,7 @@ from tests.factories.dispute import make_dispute
 from tests.factories.label import make_label
 from tests.factories.scene import Scene
 from tests.review_ui.visitor import visitor
+from worker.queues import Kind
 
 Row = TypeVar("Row")
 
@@ -167,6 +169,7 @@ def test_a_question_reaches_its_expert_and_is_answered_once(
     assert 'class="waiting">1<' in carol.get("/for-you").text
     assert carol.get(f"{page}/audio").status_code == 200
     asked = one(installation, select(Question))
+    assert one(installation, select(Job.subject).where(Job.kind == Kind.TELL_ASKED)) == f"question/{asked.id}"
     assert carol.send(f"{page}/questions/{asked.id}/answer", {"answer": "two systems"}, form_on=page).status_code == 303
     assert carol.send(f"{page}/questions/{asked.id}/answer", {"answer": "three"}, form_on=page).status_code == 409
     assert "two systems" in bruno.get("/for-you").text

@@ -167,6 +167,28 @@ def test_the_table_holds_intervals_n_and_estimator_and_no_formula(
     assert next(row for row in rows if row["name"] == "Unknown")["says"] == "not enough calls yet"
 
 
+def test_the_table_holds_promises_with_their_verdict_and_what_was_counted_of_mailings(
+    installation: Installation, scene: Scene
+) -> None:
+    def told(path: str) -> dict[tuple[str, str], dict[str, str]]:
+        text = visitor(installation, scene.quentin).get(path).text.lstrip("\ufeff")
+        rows = csv.DictReader(io.StringIO(text))
+        return {(row["name"].partition(":")[0], row["measure"]): row for row in rows}
+
+    rows = told("/dashboard.csv")
+    before, after, change = (rows["Mailer", one] for one in ("share_before", "share_after", "change"))
+    assert (before["value"], before["low"], before["high"]) == ("0.48", "0.4", "0.56")
+    assert (after["value"], after["n"], after["estimator"]) == ("0.09", "110", "ppi++")
+    assert (change["value"], change["low"], change["high"], change["says"]) == ("-0.39", "-0.53", "-0.25", "It dropped")
+    assert (change["subject"], change["owner"]) == ("commitment", scene.bruno.name)
+    assert "billing proofreads" in change["name"]
+    assert rows["Autumn mailer", "pieces"]["value"] == "12000"
+    assert rows["Autumn mailer", "calls_to_its_number"]["value"] == "16"
+    assert rows["Autumn mailer", "calls_to_its_number"]["says"] == "counted, not estimated"
+    assert round(float(rows["Autumn mailer", "calls_per_1000_pieces"]["value"]), 2) == 1.33
+    assert ("Mailer", "change") not in told(f"/dashboard.csv?owner={scene.carol.id}")
+
+
 def test_before_and_after_stand_with_their_verdict(installation: Installation, scene: Scene) -> None:
     html = visitor(installation, scene.bruno).get("/dashboard").text
     assert "Did the fixes work?" in html
