@@ -15,7 +15,6 @@ from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
 from review_ui.forms import FRESH, Filled
 from review_ui.queries.call_search import Search, search_calls
-from review_ui.queries.call_walk import WALKED
 from review_ui.queries.calls import call_view, current_transcript, refusals
 from review_ui.queries.picking import picking_of
 from review_ui.render import page
@@ -52,7 +51,7 @@ def calls(
 ) -> Response:
     found = search_calls(session, person, search)
     form = Filled(vars(search), found.problems)
-    return page(request, "calls.html", search=search, found=found, form=form, walked=WALKED)
+    return page(request, "calls.html", search=search, found=found, form=form)
 
 
 @router.get("/refusals", dependencies=[Depends(Allowed(Action.SEE_CALLS))])

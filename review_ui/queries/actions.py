@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from accounts.permissions import may_confirm_moved
@@ -79,11 +79,21 @@ def actions(session: Session, *, now: datetime, viewer: Person | None = None) ->
     )
     names = {cause.id: cause.name for cause in session.scalars(select(Cause))}
     ringing = {commitment.id for commitment, _ in session.execute(Measurement.still_ringing(now))}
+    seen = {last.commitment_id: (last, looks) for last, looks in session.execute(_last_looks())}
     views = [
-        _view(session, commitment, cause, by, names, now.date(), ringing, viewer) for commitment, cause, by in rows
+        _view(session, commitment, cause, by, names, now.date(), ringing, viewer, *seen.get(commitment.id, (None, 0)))
+        for commitment, cause, by in rows
     ]
     order = ("overdue", "ringing", "in_effect", "promised", "closed", "withdrawn")
     return sorted(views, key=lambda view: order.index(view.group))
+
+
+def _last_looks() -> Select[Measurement, int]:
+    """The latest measurement of every commitment, and how many there are."""
+    of = Measurement.commitment_id
+    looked = select(of, func.max(Measurement.as_of).label("as_of"), func.count().label("looks")).group_by(of).subquery()
+    is_last = and_(looked.c.commitment_id == of, looked.c.as_of == Measurement.as_of)
+    return select(Measurement, looked.c.looks).join(looked, is_last)
 
 
 def _view(
@@ -95,13 +105,9 @@ def _view(
     today: date,
     ringing: Container[UUID],
     viewer: Person | None,
+    last: Measurement | None,
+    looks: int,
 ) -> ActionView:
-    looks = list(
-        session.scalars(
-            select(Measurement).where(Measurement.commitment_id == commitment.id).order_by(Measurement.as_of)
-        )
-    )
-    last = looks[-1] if looks else None
     return ActionView(
         commitment=commitment,
         cause=cause,
@@ -116,7 +122,7 @@ def _view(
         can_confirm=viewer is not None
         and commitment.state is not CommitmentState.WITHDRAWN
         and may_confirm_moved(viewer, by),
-        looks=len(looks),
+        looks=looks,
     )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from accounts.permissions import Action, excerpts_heard_by, labels_seen_by, may
 from review_ui.queries.figures import Period
@@ -217,10 +218,13 @@ def _excerpts(session: Session, person: Person, figure: Figure, meant: Meant) ->
     inside = select(Excerpt).join(Call, Call.id == Excerpt.call_id).where(
         Call.started_at >= figure.starts_at, Call.started_at < figure.ends_at, Excerpt.cause_id.in_(meant.causes)
     )  # fmt: skip
+    told = load_only(Excerpt.call_id, Excerpt.quote, Excerpt.start_ms, Excerpt.end_ms, raiseload=True)
     found = session.scalars(
-        inside.where(*_of_part(figure), excerpts_heard_by(person)).order_by(Excerpt.created_at.desc(), Excerpt.id)
+        inside.options(told)
+        .where(*_of_part(figure), excerpts_heard_by(person))
+        .order_by(Excerpt.created_at.desc(), Excerpt.id)
     )
-    return [one for one in found if meant.calls is None or one.call_id in meant.calls][:PAGE]
+    return list(islice((one for one in found if meant.calls is None or one.call_id in meant.calls), PAGE))
 
 
 def _older(session: Session, figure: Figure) -> list[Figure]:

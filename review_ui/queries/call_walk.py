@@ -21,7 +21,10 @@ T = TypeVar("T")
 StartedAt = ColumnElement[datetime] | InstrumentedAttribute[datetime]
 
 WALKED: Final = 50_000
-"""Calls looked at for one page: some tens of milliseconds."""
+"""Calls looked at for one page, in the order in which they mostly lie: some tens of milliseconds."""
+SCATTERED: Final = 20_000
+"""The same where a state or a reason leads, whose calls lie far apart."""
+BEFORE_ALL: Final = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,13 @@ def walked(session: Session, asked: Asked, *, hits: SelectBase | None, draw: str
     started_at: StartedAt = _not_leading(Call.started_at) if named else Call.started_at
     led = [*(named or _led(asked)), *_within(asked, place_of(after), started_at)]
     others = list(_others(asked, is_named=bool(named)))
-    last = _last_looked_at(session, led) if others and not named else None
-    found = select(Call).where(*led, *others, *([_not_behind(last)] if last else []))
+    looks = SCATTERED if asked.reason or asked.state else WALKED
+    until = _last_looked_at(session, led, looks) if others and not named else None
+    found = select(Call).where(*led, *others, *([Call.started_at >= until] if until else []))
     calls = list(session.scalars(found.order_by(started_at.desc(), Call.id.desc()).limit(page + 1)))
     if len(calls) > page:
         return Walk(calls[:page], str(Place(calls[page - 1].started_at, calls[page - 1].id)), None)
-    return Walk(calls, str(last or ""), last.started_at if last else None)
+    return Walk(calls, str(Place(until, BEFORE_ALL)) if until else "", until)
 
 
 def place_of(cursor: str) -> Place | None:
@@ -82,12 +86,10 @@ def place_of(cursor: str) -> Place | None:
     return place if place.started_at.tzinfo is not None else None
 
 
-def _last_looked_at(session: Session, led: list[ColumnElement[bool]]) -> Place | None:
-    """The call at which the walk ends, read off the index alone; None where all are fewer."""
-    order = Call.started_at.desc(), Call.id.desc()
-    found = session.execute(select(Call.started_at, Call.id).where(*led).order_by(*order).offset(WALKED - 1).limit(1))
-    row = found.one_or_none()
-    return Place(*row) if row else None
+def _last_looked_at(session: Session, led: list[ColumnElement[bool]], walked: int) -> datetime | None:
+    """How far back the walk goes, read off the index alone; None where all are fewer."""
+    latest = select(Call.started_at).where(*led).order_by(Call.started_at.desc())
+    return session.scalar(latest.offset(walked - 1).limit(1))
 
 
 def _not_leading(column: InstrumentedAttribute[T]) -> ColumnElement[T]:
@@ -123,10 +125,6 @@ def _others(asked: Asked, *, is_named: bool) -> Iterator[ColumnElement[bool]]:
         yield Call.direction == asked.direction
     if asked.number:
         yield Call.dialled_number == asked.number
-
-
-def _not_behind(last: Place) -> ColumnElement[bool]:
-    return and_(Call.started_at >= last.started_at, or_(Call.started_at > last.started_at, Call.id >= last.call_id))
 
 
 def _drawn_by(number: str) -> ColumnElement[bool]:

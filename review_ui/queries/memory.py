@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from accounts.permissions import Action, excerpts_heard_by, may
 from store.fulltext import Query, folded, parsed, said_in
@@ -103,7 +103,12 @@ def _alike(words: set[str], other: set[str]) -> float:
 
 def _about_excerpts(session: Session, person: Person, query: Query) -> list[tuple[str, Any, Excerpt]]:
     found: list[tuple[str, Any, Excerpt]] = []
-    excerpts = select(Excerpt).where(Excerpt.id.in_(said_in(session, "excerpt", query)), excerpts_heard_by(person))
+    told = load_only(Excerpt.cause_id, Excerpt.quote, Excerpt.created_at, raiseload=True)
+    excerpts = (
+        select(Excerpt)
+        .options(told)
+        .where(Excerpt.id.in_(said_in(session, "excerpt", query)), excerpts_heard_by(person))
+    )
     newest = excerpts.order_by(Excerpt.created_at.desc()).limit(MOST)
     found += [("excerpt", excerpt, excerpt) for excerpt in session.scalars(newest)]
     tables: Sequence[tuple[str, Any, Any]] = (
@@ -115,6 +120,7 @@ def _about_excerpts(session: Session, person: Person, query: Query) -> list[tupl
     for kind, table, at in tables:
         rows = session.execute(
             select(table, Excerpt)
+            .options(told)
             .join(Excerpt, Excerpt.id == table.excerpt_id)
             .where(table.id.in_(said_in(session, kind, query)), excerpts_heard_by(person))
             .order_by(at.desc())

@@ -189,6 +189,8 @@ def test_an_unknown_number_is_told_to_be_unknown_since_when(
     monkeypatch.setattr("review_ui.queries.call_walk.WALKED", 10)
     assert "No such call since" in lead.get("/calls?number=999").text
     assert "No call like that" in lead.get("/calls?number=999&state=failed").text
+    monkeypatch.setattr("review_ui.queries.call_walk.SCATTERED", 1)
+    assert "No such call since" in lead.get("/calls?number=999&state=failed").text
 
 
 def test_every_filter_together_finds_the_one_call(installation: Installation, scene: Scene, session: Session) -> None:

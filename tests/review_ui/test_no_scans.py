@@ -89,6 +89,7 @@ def test_a_walk_is_led_by_the_narrowest_index_there_is(
     installation: Installation, scene: Scene, monkeypatch: pytest.MonkeyPatch, path: str, entered: str
 ) -> None:
     monkeypatch.setattr("review_ui.queries.call_walk.WALKED", 1)
+    monkeypatch.setattr("review_ui.queries.call_walk.SCATTERED", 1)
     walks = [step for step in plans(installation, scene, path) if "ix_call_" in step and "SEARCH" in step]
     assert len(walks) == 2
     assert all(entered in step for step in walks)
