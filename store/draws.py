@@ -47,23 +47,14 @@ def commit_draw(
     published with purpose, period and exclusions, `details` are not. Raises DrawError when an earlier draw still waits
     for its seed, an id appears twice, or a target does not fit its stratum.
     """
-    last = _last_draw(session)
     published = {
         "purpose": purpose.value,
         "starts_at": _instant(starts_at),
         "ends_at": _instant(ends_at),
         "excluded": dict(excluded),
+        **(terms or {}),
     }
-    record = survey_draw.commit(
-        _by_id(manifest),
-        targets,
-        committed_at=_instant(now),
-        number=last.number + 1 if last else 1,
-        previous_sha256=last.record_sha256 if last else NO_RECORD,
-        seed_source=survey_draw.SeedSource(seed_source.value),
-        seed_named=seed_named,
-        terms={**published, **(terms or {})},
-    )
+    record = _next_record(session, manifest, targets, seed_source, seed_named, published, now)
     draw = Draw(
         **_columns(record),
         purpose=purpose,
@@ -79,6 +70,29 @@ def commit_draw(
     session.add(draw)
     session.flush()
     return draw
+
+
+def _next_record(
+    session: Session,
+    manifest: Iterable[tuple[str, str]],
+    targets: Mapping[str, int],
+    seed_source: SeedSource,
+    seed_named: str,
+    terms: Mapping[str, Any],
+    now: datetime,
+) -> DrawRecord:
+    """The committed record that follows the newest one of the chain."""
+    last = _last_draw(session)
+    return survey_draw.commit(
+        _by_id(manifest),
+        targets,
+        committed_at=_instant(now),
+        number=last.number + 1 if last else 1,
+        previous_sha256=last.record_sha256 if last else NO_RECORD,
+        seed_source=survey_draw.SeedSource(seed_source.value),
+        seed_named=seed_named,
+        terms=terms,
+    )
 
 
 def _columns(record: DrawRecord) -> dict[str, Any]:
@@ -145,20 +159,22 @@ def verify_draw(session: Session, draw: Draw) -> Verification:
 
 def broken_chain(session: Session) -> str | None:
     """The first draw whose number or link to the one before does not hold, in words; None when all hold."""
-    selected: dict[UUID, list[Selection]] = defaultdict(list)
-    for selection in session.scalars(select(Selection)):
-        selected[selection.draw_id].append(selection)
+    chosen: dict[UUID, list[tuple[str, int, UUID]]] = defaultdict(list)
+    places = select(Selection.draw_id, Selection.stratum, Selection.rank, Selection.call_id)
+    for draw_id, stratum, rank, call_id in session.execute(places):
+        chosen[draw_id].append((stratum, rank, call_id))
     draws = session.scalars(select(Draw).order_by(Draw.number))
-    return broken_link([_record(draw, (), _in_order(selected[draw.id])) for draw in draws])
+    # sorted here and not by the database, which may put names of strata in another order
+    return broken_link([_record(draw, (), [call_id for _, _, call_id in sorted(chosen[draw.id])]) for draw in draws])
 
 
 def record_of_draw(session: Session, draw: Draw) -> DrawRecord:
     """What an outsider needs to repeat the draw; `survey.verify.document_of` makes it a document."""
     manifest = tuple(Listed(call_id, stratum) for call_id, stratum in draw.manifest)
-    return _record(draw, manifest, selections_of(session, draw))
+    return _record(draw, manifest, [selection.call_id for selection in selections_of(session, draw)])
 
 
-def _record(draw: Draw, manifest: tuple[Listed, ...], selections: list[Selection]) -> DrawRecord:
+def _record(draw: Draw, manifest: tuple[Listed, ...], selected: list[UUID]) -> DrawRecord:
     """Without the manifest it still has all that its own hash covers, for the chain alone."""
     return DrawRecord(
         number=draw.number,
@@ -171,7 +187,7 @@ def _record(draw: Draw, manifest: tuple[Listed, ...], selections: list[Selection
         committed_at=_instant(draw.committed_at),
         terms=draw.terms,
         seed_hex=draw.seed_hex,
-        selected=tuple(selection.call_id.hex for selection in selections),
+        selected=tuple(call_id.hex for call_id in selected),
         abandoned=str(draw.details.get(ABANDONED_BECAUSE, "")),
         record_sha256=draw.record_sha256,
     )

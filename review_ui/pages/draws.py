@@ -44,8 +44,9 @@ def verifier() -> Response:
 
 
 @router.get("/draws/{number}")
-def draw(request: Request, number: int, session: Reading) -> Response:
-    return _page(request, session, _draw(session, number))
+def draw(request: Request, number: int, session: Reading, repeat: bool = False) -> Response:
+    """A short draw is repeated each time somebody looks, a long one when it is asked for."""
+    return _page(request, session, _draw(session, number), is_repeated=repeat)
 
 
 @router.post("/draws/{number}/reveal", dependencies=[GENUINE])
@@ -89,6 +90,9 @@ def _draw(session: Session, number: int) -> Draw:
     return found
 
 
-def _page(request: Request, session: Session, found: Draw, form: Filled = FRESH) -> Response:
+def _page(
+    request: Request, session: Session, found: Draw, form: Filled = FRESH, *, is_repeated: bool = False
+) -> Response:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.problems else HTTPStatus.OK
-    return page(request, "draw.html", status=status, view=draw_view(session, found), form=form)
+    view = draw_view(session, found, is_repeated=is_repeated)
+    return page(request, "draw.html", status=status, view=view, form=form)

@@ -7,14 +7,16 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from store.draws import broken_chain, selections_of, verify_draw
+from store.draws import broken_chain, verify_draw
 from store.tables.call import Call
 from store.tables.draw import Draw, DrawState
 from store.tables.selection import Selection
 from survey.draw import Verification
 
+CHECKED_AT_ONCE: Final = 5_000
+"""Lines of a manifest and selections of all draws that are drawn again while the page is made; more when asked for."""
 CHECKED_HERE: Final = 100_000
-"""Lines of a manifest that are re-drawn while the page is made; longer ones are checked on the command line."""
+"""The same when it is asked for: half a second. More is checked on the command line."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,10 @@ class DrawView:
     draw: Draw
     strata: list[Stratum]
     verification: Verification | None
-    """None for a draw that is too long to repeat here, or has no seed yet."""
+    """None for a draw that was not repeated for this page, or has no seed yet."""
     broken_chain: str | None
+    may_be_repeated: bool
+    """It was not, but can be when it is asked for."""
     excluded: list[tuple[str, int]]
     outcomes: list[tuple[str, int]]
     """The selected calls by where they are now."""
@@ -83,14 +87,18 @@ def find_draw(session: Session, number: int) -> Draw | None:
     return session.scalar(select(Draw).where(Draw.number == number))
 
 
-def draw_view(session: Session, draw: Draw) -> DrawView:
-    can_check = draw.state is DrawState.REVEALED and len(draw.manifest) <= CHECKED_HERE
+def draw_view(session: Session, draw: Draw, *, is_repeated: bool = False) -> DrawView:
+    """With `is_repeated` a long draw is drawn again as well."""
+    work = draw.listed + (session.scalar(select(func.count()).select_from(Selection)) or 0)
+    can_check = draw.state is DrawState.REVEALED and work <= CHECKED_HERE
+    checks = can_check and (is_repeated or work <= CHECKED_AT_ONCE)
     newest = session.scalar(select(func.max(Draw.number))) or draw.number
     return DrawView(
         draw=draw,
         strata=_strata(session, draw),
-        verification=verify_draw(session, draw) if can_check else None,
-        broken_chain=broken_chain(session) if can_check else None,
+        verification=verify_draw(session, draw) if checks else None,
+        broken_chain=broken_chain(session) if checks else None,
+        may_be_repeated=can_check and not checks,
         excluded=sorted((str(reason), int(number)) for reason, number in draw.excluded.items()),
         outcomes=_outcomes(session, draw),
         previous=draw.number - 1 if draw.number > 1 else None,
@@ -100,11 +108,25 @@ def draw_view(session: Session, draw: Draw) -> DrawView:
 
 def _strata(session: Session, draw: Draw) -> list[Stratum]:
     """Of a draw that has no seed yet, what it will select."""
+    found = _by_their_chances(session, draw)
+    if sum(stratum.listed for stratum in found) == draw.listed:
+        return found
     listed = Counter(str(line[1]) for line in draw.manifest)
-    selected = Counter(selection.stratum for selection in selections_of(session, draw))
+    selected = Counter({stratum.name: stratum.selected for stratum in found})
     if draw.state is DrawState.COMMITTED:
         selected = Counter({name: int(size) for name, size in draw.targets.items()})
     return [Stratum(name, number, selected[name]) for name, number in sorted(listed.items())]
+
+
+def _by_their_chances(session: Session, draw: Draw) -> list[Stratum]:
+    """Strata of the selections. Chance n/N tells N, so that nobody has to read a list of a hundred thousand lines."""
+    rows = session.execute(
+        select(Selection.stratum, func.count(), func.min(Selection.probability))
+        .where(Selection.draw_id == draw.id)
+        .group_by(Selection.stratum)
+        .order_by(Selection.stratum)
+    )
+    return [Stratum(name, round(number / chance), number) for name, number, chance in rows]
 
 
 def _outcomes(session: Session, draw: Draw) -> list[tuple[str, int]]:

@@ -65,6 +65,40 @@ def test_a_draw_is_repeated_while_you_look(installation: Installation, scene: Sc
     assert "Repeated just now: different." in bruno.get("/draws/1").text
 
 
+def test_a_long_draw_is_repeated_when_it_is_asked_for(
+    installation: Installation, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bruno = visitor(installation, scene.bruno)
+    short = bruno.get("/draws/1").text
+    monkeypatch.setattr("review_ui.queries.draws.CHECKED_AT_ONCE", 10)
+    html = bruno.get("/draws/1").text
+    assert "Repeated just now" not in html
+    assert 'href="/draws/1?repeat=yes"' in html
+    assert "Repeated just now: identical." in bruno.get("/draws/1?repeat=yes").text
+    monkeypatch.setattr("review_ui.queries.draws.CHECKED_HERE", 10)
+    for path in ("/draws/1", "/draws/1?repeat=yes"):
+        assert "repeat=yes" not in (html := bruno.get(path).text)
+        assert "Repeated just now" not in html
+        assert _strata(html) == _strata(short)
+
+
+def _strata(html: str) -> str:
+    return html.split('id="strata-title"')[1].split("</table>", maxsplit=1)[0]
+
+
+def test_the_list_of_a_draw_is_not_read_to_count_its_strata(
+    installation: Installation, scene: Scene, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review_ui.queries.draws.CHECKED_AT_ONCE", 10)
+    bruno, before = visitor(installation, scene.bruno), scene.draws[0].listed
+    shown = bruno.get("/draws/1").text
+    session.add(scene.draws[0])
+    scene.draws[0].manifest = []
+    session.commit()
+    assert f"of {before} calls</h1>" in shown
+    assert _strata(bruno.get("/draws/1").text) == _strata(shown)
+
+
 def test_a_promise_stands_beside_its_verdict(installation: Installation, scene: Scene) -> None:
     html = visitor(installation, scene.quentin).get("/actions").text
     assert "It dropped" in html
