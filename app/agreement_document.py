@@ -11,7 +11,6 @@ from classify.agreement import ENOUGH_CALLS, ENOUGH_OF_A_CAUSE, AgreementReport,
 from store.tables.person import Person
 from survey.agreement import Agreement
 
-SEED = 20261122
 ENOUGH_TOGETHER = 10
 """Calibration calls, which everybody labels."""
 

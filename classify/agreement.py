@@ -110,7 +110,7 @@ class AgreementReport:
     """Persons × months × causes that were looked at for drift."""
 
 
-def agreement_report(session: Session, *, rng: np.random.Generator) -> AgreementReport:
+def agreement_report(session: Session) -> AgreementReport:
     """Everything the agreement page shows."""
     causes = list(session.scalars(select(Cause.id).order_by(Cause.position)))
     random, calibration = _given(session, RANDOM), _given(session, (LabelPurpose.CALIBRATION,))
@@ -118,20 +118,20 @@ def agreement_report(session: Session, *, rng: np.random.Generator) -> Agreement
     drift, comparisons = _drift(random, causes)
     matrix = _matrix(random, causes)
     return AgreementReport(
-        overall=krippendorff_alpha(matrix, rng=rng),
-        pairs=tuple(_pairs(random, causes, rng)),
-        causes=tuple(CauseLine(cause, label_agreement(matrix, code, rng=rng)) for code, cause in enumerate(causes)),
-        model=_against_model(list(_first_labels(random).values()), said, causes, rng),
+        overall=krippendorff_alpha(matrix),
+        pairs=tuple(_pairs(random, causes)),
+        causes=tuple(CauseLine(cause, label_agreement(matrix, code)) for code, cause in enumerate(causes)),
+        model=_against_model(list(_first_labels(random).values()), said, causes),
         model_pairs=tuple(
-            (person, _against_model([one for one in random if one.person_id == person], said, causes, rng))
+            (person, _against_model([one for one in random if one.person_id == person], said, causes))
             for person in _people(random)
         ),
         model_versions=tuple(sorted({version for version, _ in said.values()})),
         gold=tuple(_gold_scores(session)),
-        calibration=krippendorff_alpha(_matrix(calibration, causes), rng=rng),
-        calibration_pairs=tuple(_pairs(calibration, causes, rng)),
-        months=tuple(_stretches(random, lambda one: f"{one.labelled_at:%Y-%m}", causes, rng)),
-        guides=tuple(_stretches(random, lambda one: f"{one.guide_version}", causes, rng)),
+        calibration=krippendorff_alpha(_matrix(calibration, causes)),
+        calibration_pairs=tuple(_pairs(calibration, causes)),
+        months=tuple(_stretches(random, lambda one: f"{one.labelled_at:%Y-%m}", causes)),
+        guides=tuple(_stretches(random, lambda one: f"{one.guide_version}", causes)),
         drift=tuple(drift),
         comparisons=comparisons,
     )
@@ -180,11 +180,11 @@ def _people(given: Sequence[Given]) -> list[UUID]:
     return sorted({one.person_id for one in given}, key=lambda person: person.hex)
 
 
-def _pairs(given: Sequence[Given], causes: Sequence[str], rng: np.random.Generator) -> Iterator[Pair]:
+def _pairs(given: Sequence[Given], causes: Sequence[str]) -> Iterator[Pair]:
     """Every two people who labelled a call in common."""
     matrix, people = _matrix(given, causes), _people(given)
     for first, second in combinations(range(len(people)), 2):
-        agreement = cohen_kappa(matrix[first], matrix[second], rng=rng)
+        agreement = cohen_kappa(matrix[first], matrix[second])
         if agreement.calls:
             yield Pair(people[first], people[second], agreement)
 
@@ -223,13 +223,11 @@ def _said_by_model(session: Session, given: Sequence[Given]) -> dict[UUID, tuple
     return said
 
 
-def _against_model(
-    given: Sequence[Given], said: dict[UUID, tuple[int, str]], causes: Sequence[str], rng: np.random.Generator
-) -> Agreement:
+def _against_model(given: Sequence[Given], said: dict[UUID, tuple[int, str]], causes: Sequence[str]) -> Agreement:
     codes = {cause: code for code, cause in enumerate(causes)}
     both = [(codes[one.cause_id], codes[said[one.call_id][1]]) for one in given if one.call_id in said]
     pairs = np.array(both, dtype=np.int64).reshape(-1, 2)
-    return cohen_kappa(pairs[:, 0], pairs[:, 1], rng=rng)
+    return cohen_kappa(pairs[:, 0], pairs[:, 1])
 
 
 def _gold_scores(session: Session) -> Iterator[Score]:
@@ -247,9 +245,7 @@ def _gold_scores(session: Session) -> Iterator[Score]:
         yield Score(person, len(answers), share, bounds.low, bounds.high)
 
 
-def _stretches(
-    given: Sequence[Given], name_of: Callable[[Given], str], causes: Sequence[str], rng: np.random.Generator
-) -> Iterator[Stretch]:
+def _stretches(given: Sequence[Given], name_of: Callable[[Given], str], causes: Sequence[str]) -> Iterator[Stretch]:
     """Calls belong to the stretch of their second label: then it was known whether people differ."""
     by_call: dict[UUID, list[Given]] = defaultdict(list)
     for one in sorted(given, key=lambda one: one.labelled_at):
@@ -262,7 +258,7 @@ def _stretches(
         mine = np.array([names[call_id] == name for call_id in shared], dtype=bool)
         inside = [one for call_id, labels in shared.items() if names[call_id] == name for one in labels]
         change = share_difference(differ, mine, together, comparisons=len(set(names.values())))
-        yield Stretch(name, krippendorff_alpha(_matrix(inside, causes), rng=rng), change)
+        yield Stretch(name, krippendorff_alpha(_matrix(inside, causes)), change)
 
 
 def _drift(given: Sequence[Given], causes: Sequence[str]) -> tuple[list[Drift], int]:
@@ -275,9 +271,9 @@ def _drift(given: Sequence[Given], causes: Sequence[str]) -> tuple[list[Drift], 
     for month, person, labels in looks:
         mine = np.array([one.person_id == person for one in labels], dtype=bool)
         strata = np.array([codes[one.stratum] for one in labels], dtype=np.int64)
+        said = np.array([one.cause_id for one in labels])
         for cause in causes:
-            named = np.array([one.cause_id == cause for one in labels], dtype=bool)
-            difference = share_difference(named, mine, strata, comparisons=comparisons)
+            difference = share_difference(said == cause, mine, strata, comparisons=comparisons)
             if difference.is_clear:
                 found.append(Drift(person, month, cause, difference))
     return found, comparisons

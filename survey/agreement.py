@@ -2,12 +2,11 @@
 
 And, for one label, how often somebody who names it is confirmed (positive specific agreement). All for nominal labels.
 
-Intervals: the variance is bootstrapped over calls, since a call's labels belong together. Where people nearly always
-agree the plain bootstrap is far too sure of itself (without one disagreement it has no width at all), so it gives only
-the effective number of calls, and Wilson's interval of the disagreement is taken at that number.
-
-Calls that were labelled alike are the same to every measure here, so how often each of the few patterns is drawn again
-is drawn at once, and thousands of calls cost no more than dozens.
+Intervals: the variance is the jackknife's over calls, since a call's labels belong together: each is left out once.
+Calls that were labelled alike are the same to every measure here, so one of each of the few patterns is left out, and
+thousands of calls cost no more than dozens. Where people nearly always agree this variance is far too sure of itself
+(without one disagreement it is nothing), so it gives only the effective number of calls, and Wilson's interval of the
+disagreement is taken at that number.
 """
 
 from collections.abc import Callable
@@ -18,8 +17,6 @@ import numpy as np
 from survey.cells import NOT_LABELLED, FloatArray, IntArray
 from survey.errors import SurveyError
 from survey.interval import wilson
-
-_REPLICATES = 1000
 
 
 @dataclass(frozen=True)
@@ -52,22 +49,22 @@ _Measure = Callable[[FloatArray, FloatArray], _Disagreement]
 """From labels as counts (people, patterns, codes) and how many calls have each pattern, shape (B, patterns)."""
 
 
-def cohen_kappa(first: IntArray, second: IntArray, *, rng: np.random.Generator) -> Agreement:
+def cohen_kappa(first: IntArray, second: IntArray) -> Agreement:
     """Agreement of two people on the same calls (J. Cohen, 1960); shapes (C,), NOT_LABELLED where one gave no label."""
     if first.shape != second.shape:
         raise SurveyError(
             f"two people labelled {len(first)} and {len(second)} calls.", remedy="Give both labels of the same calls."
         )
     both = (first != NOT_LABELLED) & (second != NOT_LABELLED)
-    return _with_interval(np.stack([first[both], second[both]]), _kappa, rng)
+    return _with_interval(np.stack([first[both], second[both]]), _kappa)
 
 
-def krippendorff_alpha(labels: IntArray, *, rng: np.random.Generator) -> Agreement:
+def krippendorff_alpha(labels: IntArray) -> Agreement:
     """Agreement of R people on C calls, shape (R, C), NOT_LABELLED where one gave no label (K. Krippendorff, 1970)."""
-    return _with_interval(_whoever(labels[:, (labels != NOT_LABELLED).sum(axis=0) > 1]), _alpha, rng)
+    return _with_interval(_whoever(labels[:, (labels != NOT_LABELLED).sum(axis=0) > 1]), _alpha)
 
 
-def label_agreement(labels: IntArray, code: int, *, rng: np.random.Generator) -> Agreement:
+def label_agreement(labels: IntArray, code: int) -> Agreement:
     """Of two people on the same call, one of whom named `code`: how often the other did (J. Fleiss, 1975).
 
     Not corrected for chance. `calls` are those of which anybody said so.
@@ -82,7 +79,7 @@ def label_agreement(labels: IntArray, code: int, *, rng: np.random.Generator) ->
 
     codes = np.unique(named[named != NOT_LABELLED])
     place = int(np.searchsorted(codes, code))
-    return _with_interval(_whoever(named), confirmed, rng)
+    return _with_interval(_whoever(named), confirmed)
 
 
 def _whoever(labels: IntArray) -> IntArray:
@@ -90,7 +87,7 @@ def _whoever(labels: IntArray) -> IntArray:
     return np.sort(labels, axis=0)
 
 
-def _with_interval(labels: IntArray, measure: _Measure, rng: np.random.Generator) -> Agreement:
+def _with_interval(labels: IntArray, measure: _Measure) -> Agreement:
     calls = labels.shape[1]
     if calls == 0:
         return Agreement(None, None, None, 0)
@@ -101,18 +98,28 @@ def _with_interval(labels: IntArray, measure: _Measure, rng: np.random.Generator
     value = float(plain.coefficient[0])
     if not np.isfinite(value):
         return Agreement(None, None, None, calls)
-    weights = rng.multinomial(calls, alike / calls, size=_REPLICATES).astype(float)
-    replicates = measure(counts, weights).coefficient
     observed, expected = float(plain.observed[0]), float(plain.expected[0])
     most = calls * max(len(given) / calls - 1, 1.0)
-    effective_n = _effective_n(observed, expected, replicates[np.isfinite(replicates)], most)
+    effective_n = _effective_n(observed, _jackknife_variance(measure, counts, alike) * expected**2, most)
     part = wilson(min(observed, 1.0), effective_n)
     return Agreement(value, max(1 - part.high / expected, -1.0), 1 - part.low / expected, calls)
 
 
-def _effective_n(observed: float, expected: float, replicates: FloatArray, most: float) -> float:
+def _jackknife_variance(measure: _Measure, counts: FloatArray, alike: IntArray) -> float:
+    """Of the coefficient, from leaving out one call of each pattern, weighted by how many calls have it (B. Efron)."""
+    calls = int(alike.sum())
+    if calls < 2:
+        return 0.0
+    without_one = measure(counts, alike[None, :] - np.eye(len(alike))).coefficient
+    defined = np.isfinite(without_one)
+    if not defined.any():
+        return 0.0
+    kept, times = without_one[defined], alike[defined]
+    return float((calls - 1) / calls * np.sum(times * (kept - np.average(kept, weights=times)) ** 2))
+
+
+def _effective_n(observed: float, variance: float, most: float) -> float:
     """How many independent pairs tell as much of the disagreement; never more than there are."""
-    variance = float(replicates.var()) * expected**2 if len(replicates) else 0.0
     if variance <= 0 or not 0 < observed < 1:
         return most
     return min(observed * (1 - observed) / variance, most)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from app.agreement_document import SEED, agreement_document
+from app.agreement_document import agreement_document
 from app.commands.exports import Format, Subject, export_noted
 from app.opening import opened
 from app.output import errors, out, print_json
@@ -85,12 +85,10 @@ def fill(
 @labels.command("agreement")
 def agreement(home: Home = None, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """How far the people who label agree, with each other and with the model, with 95 % intervals."""
-    import numpy as np
-
     from classify.agreement import agreement_report
 
     with opened(home) as installation, installation.readers() as session:
-        report = agreement_report(session, rng=np.random.default_rng(SEED))
+        report = agreement_report(session)
         document = agreement_document(session, report)
     if as_json:
         print_json(document)

@@ -4,16 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classify.agreement import ENOUGH_CALLS, ENOUGH_OF_A_CAUSE, AgreementReport, Pair, agreement_report
 from store.tables.cause import Cause
 from store.tables.person import Person
-
-SEED = 20261122
-"""The bootstrap's: the same labels give the same interval whenever the page is looked at."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +23,7 @@ class AgreementView:
 
 def agreement_view(session: Session) -> AgreementView:
     people = {person.id: person.name for person in session.scalars(select(Person))}
-    report = agreement_report(session, rng=np.random.default_rng(SEED))
+    report = agreement_report(session)
     return AgreementView(
         report=replace(
             report,

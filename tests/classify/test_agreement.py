@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-import numpy as np
 import pytest
 from sqlalchemy.orm import Session
 
@@ -30,7 +29,7 @@ def _causes(session: Session) -> None:
 
 
 def report(session: Session) -> AgreementReport:
-    return agreement_report(session, rng=np.random.default_rng(0))
+    return agreement_report(session)
 
 
 def both_label(session: Session, calls: int, *, differing: int, second: Person | None = None) -> list[Call]:
