@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, load_only
 
 from accounts.permissions import Action, excerpts_heard_by, labels_seen_by, may
 from review_ui.queries.figures import Period
-from review_ui.queries.provenance import Provenance, provenance
+from review_ui.queries.provenance import WITHOUT_MODEL, Provenance, provenance
 from store.estimation import estimation_labels
 from store.tables.call import PRODUCT, Call
 from store.tables.cause import Cause
@@ -78,6 +78,24 @@ class Behind:
     pages: int
     older: list[Figure]
     """Earlier versions of the same figure, the newest first."""
+    is_todays_opinion: bool
+    """What is told of unlabelled calls is today's model's opinion: the figure's own was nobody's, or was not kept."""
+
+    @property
+    def who_predicts(self) -> str:
+        return "today’s model" if self.is_todays_opinion else "the figure’s model"
+
+    @property
+    def why_todays(self) -> str:
+        """Why unlabelled calls are told by another model than the figure's; empty where they are not."""
+        if not self.is_todays_opinion or not self.predicted:
+            return ""
+        if self.figure.estimator in WITHOUT_MODEL:
+            return "No model had a part in the figure; what today’s model says is shown to find such calls."
+        return (
+            "The figure was made with five models, each blind to the labels that corrected it; they were not kept. "
+            "Today’s model, which has seen these labels, may see some calls another way."
+        )
 
 
 def find_figure(session: Session, figure_id: UUID) -> Figure | None:
@@ -106,6 +124,7 @@ def behind(session: Session, person: Person, figure: Figure, *, page: int, now: 
         page=page,
         pages=max(1, -(-len(shown) // PAGE)),
         older=_older(session, figure),
+        is_todays_opinion=figure.model_version_id is None,
     )
 
 

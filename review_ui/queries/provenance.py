@@ -22,6 +22,10 @@ ESTIMATORS = {
 }
 
 
+WITHOUT_MODEL = frozenset({"human_only", "not_enough"})
+"""Estimators in which no model has a part."""
+
+
 @dataclass(frozen=True)
 class Frame:
     """Which calls the figures of a period speak about."""
@@ -40,7 +44,7 @@ class Provenance:
     """Numbers of the model versions by id."""
 
     def model(self, figure: Figure) -> str:
-        if figure.estimator in {"human_only", "not_enough"}:
+        if figure.estimator in WITHOUT_MODEL:
             return "no model had a part in it"
         if figure.model_version_id is None:
             return "five, each blind to the labels it was corrected by"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from review_ui.navigation import doors_of
 from tests.browser.conftest import SignedIn
 from tests.factories.scene import Scene
 
@@ -46,3 +47,26 @@ def test_the_keyboard_reaches_the_player_and_sees_where_it_is(somebody: SignedIn
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     page.wait_for_selector(".is-playing")
+
+
+@pytest.mark.parametrize("width", [360, 390, 520, 1280])
+def test_the_row_of_doors_is_whole_and_loses_none(somebody: SignedIn, scene: Scene, width: int) -> None:
+    for person in (scene.bruno, scene.asha, scene.quentin, scene.ada, scene.auditor):
+        page = somebody(person, width=width)
+        clipped = (
+            "(() => { const row = document.querySelector('.doors-first'); return row.scrollWidth - row.clientWidth })()"
+        )
+        assert page.evaluate(clipped) <= 0, person.name
+        if page.locator(".more").count():
+            page.click(".more summary")
+        shown = page.locator(".doors a:visible").all_inner_texts()
+        first, others = doors_of(person)
+        assert sorted(name.split()[0] for name in shown) == sorted(door.name.split()[0] for door in first + others)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), person.name
+
+
+def test_what_can_be_done_with_the_first_turn_covers_no_key(somebody: SignedIn, scene: Scene) -> None:
+    page = somebody(scene.asha, width=1280)
+    page.wait_for_selector(".is-keyed .turn.is-here")
+    acts, keys = (page.locator(one).first.bounding_box() for one in (".turn.is-here .turn-acts", ".key-legend"))
+    assert acts["y"] >= keys["y"] + keys["height"]

@@ -9,14 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.installation import Installation
-from store.tables.call import Call
+from store.tables.call import Call, CallState
 from store.tables.figure import Figure, Measure
 from store.tables.label import Label
-from store.tables.prediction import Prediction
 from tests.conftest import NOW
 from tests.factories.assignment import make_assignment
 from tests.factories.figure import make_figure
 from tests.factories.model_version import make_model_version
+from tests.factories.prediction import make_prediction
 from tests.factories.scene import FIRST_DAY, LAST_DAY, Scene
 from tests.review_ui.visitor import visitor
 
@@ -90,15 +90,41 @@ def test_an_executive_gets_counts_and_his_own_excerpts_and_no_call(
     assert "/excerpts/" not in carols
 
 
-def test_calls_nobody_labelled_are_listed_as_the_models_opinion(
+def unlabelled(scene: Scene) -> list[Call]:
+    labelled = {label.call_id for label in scene.labels}
+    return [call for call in scene.calls if call.state is CallState.DONE and call.id not in labelled]
+
+
+def test_calls_nobody_labelled_are_listed_as_todays_models_opinion(
     installation: Installation, session: Session, scene: Scene, figure: Figure
 ) -> None:
-    before = session.scalars(select(Prediction)).all()
-    labelled = set(session.scalars(select(Label.call_id)))
+    first, second, other = unlabelled(scene)[:3]
+    for call, cause in ((first, "marketing_mailer"), (second, "marketing_mailer"), (other, "ops_issue")):
+        make_prediction(session, call_id=call.id, cause_id=cause)
     session.commit()
     html = visitor(installation, scene.quentin).get(f"/figures/{figure.id}").text
-    unlabelled = [one for one in before if one.call_id not in labelled and one.cause_id == "marketing_mailer"]
-    assert f"the model puts {len(unlabelled)} down to it" in html
+    assert "today’s model puts 2 down to it" in html
+    assert f">{first.external_id}<" in html
+    assert f">{other.external_id}<" not in html
+
+
+def test_it_says_whose_opinion_is_shown(installation: Installation, session: Session, scene: Scene) -> None:
+    version = make_model_version(session, origin="trained", number=77, state="retired", promoted_at=NOW)
+    call, span = unlabelled(scene)[0], {"starts_at": FIRST_DAY, "ends_at": LAST_DAY}
+    make_prediction(session, call_id=call.id, model_version_id=version.id)
+    make_prediction(session, call_id=call.id)
+    told = {
+        make_figure(session, **span, estimator="ppi", model_version_id=version.id).id: ("the figure’s model", ""),
+        make_figure(session, **span, estimator="ppi").id: ("today’s model", "they were not kept"),
+        make_figure(session, **span, estimator="human_only").id: ("today’s model", "No model had a part in the figure"),
+    }
+    session.commit()
+    for figure_id, (who, why) in told.items():
+        html = visitor(installation, scene.quentin).get(f"/figures/{figure_id}").text
+        assert f"nobody labelled, {who} puts" in html
+        assert f'<td class="text" data-label="Who says so">{who}, ' in html
+        assert why in html
+        assert ("not kept" in html) is (why == "they were not kept")
 
 
 def test_labels_given_after_it_was_published_do_not_count(
