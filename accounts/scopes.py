@@ -9,7 +9,10 @@ from typing import Final
 from settings.errors import ListenbackError
 
 VERBS: Final = ("read", "write")
-GROUPS: Final = ("calls", "causes", "commitments", "draws", "excerpts", "figures", "labels")
+GROUPS: Final = (
+    "audit", "calls", "causes", "commitments", "digests", "disputes", "draws", "drivers", "excerpts", "figures", "jobs",
+    "labels", "measurements", "models", "people", "plans", "predictions", "recordings", "replies", "transcripts",
+)  # fmt: skip
 """The API's groups of resources, as its document names them; a test compares."""
 
 ALL: Final = VERBS

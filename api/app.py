@@ -2,11 +2,38 @@
 
 from fastapi import FastAPI
 
+from api.pace import Pace, PaceHeaders
 from api.problems import REFUSALS, answer_problems
-from api.resources import calls, causes, commitments, draws, excerpts, figures, label_queues, labels
+from api.resources import (
+    audit,
+    calls,
+    causes,
+    commitments,
+    digests,
+    disputes,
+    draws,
+    drivers,
+    excerpts,
+    figures,
+    jobs,
+    label_queues,
+    labels,
+    measurements,
+    models,
+    people,
+    plans,
+    predictions,
+    recordings,
+    replies,
+    transcripts,
+)
 from store.installation import Installation
 
-RESOURCES = (calls, labels, label_queues, causes, figures, draws, excerpts, commitments)
+RESOURCES = (
+    recordings, calls, transcripts, causes, labels, label_queues, predictions, drivers, plans, draws, figures, excerpts,
+    digests, replies, disputes, commitments, measurements, people, jobs, models, audit,
+)  # fmt: skip
+"""In the order of the street: how a call comes in, what is known of it, who hears it, what they do about it."""
 
 
 def make_api(installation: Installation) -> FastAPI:
@@ -21,7 +48,9 @@ def make_api(installation: Installation) -> FastAPI:
         separate_input_output_schemas=False,
     )
     api.state.installation = installation
+    api.state.pace = Pace(installation.settings.api.requests_a_minute)
     for resource in RESOURCES:
         api.include_router(resource.router)
     answer_problems(api)
+    api.add_middleware(PaceHeaders)
     return api

@@ -1,25 +1,34 @@
-"""What every endpoint needs before it starts: whose key it is, and whether the key reaches this far."""
+"""What every endpoint needs before it starts: whose key it is, whether the key reaches this far, and its session."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from accounts.api_keys import is_use_due, person_of_key
 from accounts.errors import KeyRefusedError, TooManyTriesError
 from accounts.limits import Limit
 from accounts.permissions import require
 from accounts.scopes import ScopeMissingError, covers, needed
-from doors.entry import Here, Now, Reading, Rule, Writing, installation_of
+from api.once import OnceRoute, Sending, claim, sending
+from api.pace import Pace
+from doors.entry import Here, Now, Reading, Rule, installation_of
 from doors.network import Knocker
 from store.tables.api_key import ApiKey
 from store.tables.person import Person
 
-__all__ = ["Allowed", "Caller", "Here", "Now", "Reading", "Writing", "installation_of", "scope_of"]
+__all__ = ["Allowed", "Caller", "Here", "Now", "Reading", "Writing", "installation_of", "resource", "scope_of"]
 
 bearer = HTTPBearer(auto_error=False, description="An API key: `listenback keys make` makes one")
+
+
+def resource(tag: str) -> APIRouter:
+    """The endpoints of one group; its tag in small letters is the group of their scopes."""
+    return APIRouter(tags=[tag], route_class=OnceRoute)
 
 
 def caller(
@@ -27,7 +36,7 @@ def caller(
     knocker: Annotated[Knocker, Depends()],
     given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Person:
-    """The person whose key was sent. Raises KeyRefusedError, TooManyTriesError, ScopeMissingError."""
+    """The person whose key was sent. Raises KeyRefusedError, TooManyTriesError, ScopeMissingError, TooFastError."""
     if given is None:
         raise KeyRefusedError
     installation, now = knocker.installation, knocker.now
@@ -38,6 +47,8 @@ def caller(
         if knocker.is_too_much(Limit("wrong key", installation.settings.sign_in.wrong_per_network)):
             raise TooManyTriesError from None
         raise
+    pace: Pace = request.app.state.pace
+    request.scope["state"]["pace"] = pace.count(key.id, now=now)
     if is_use_due(key, now=now):
         with installation.sessions.begin() as session:
             session.execute(update(ApiKey).where(ApiKey.id == key.id).values(last_used_at=now))
@@ -48,6 +59,24 @@ def caller(
 
 
 Caller = Annotated[Person, Depends(caller)]
+
+
+def _writing(
+    request: Request,
+    installation: Here,
+    now: Now,
+    _person: Caller,
+    once: Annotated[Sending | None, Depends(sending)],
+) -> Iterator[Session]:
+    with installation.sessions.begin() as session:
+        if once is not None:
+            claim(session, once, now=now)
+            request.state.claimed = once
+        yield session
+
+
+Writing = Annotated[Session, Depends(_writing, scope="function")]
+"""Committed once, before the answer is sent; rolled back when the route raises. Honours `Idempotency-Key`."""
 
 
 def scope_of(route: APIRoute, method: str) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api.once import AnsweredBeforeError, answer_again
 from settings.errors import ListenbackError
 
 log = structlog.get_logger()
@@ -38,57 +39,67 @@ class NotFoundError(ListenbackError):
         super().__init__(f"There is no {what} {which}.", remedy=remedy)
 
 
-REFUSALS: dict[int | str, dict[str, Any]] = {
-    status.value: {"model": Problem, "description": status.phrase, "content": {"application/problem+json": {}}}
-    for status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY)
-}
-"""What any endpoint may answer, for the OpenAPI document."""
+PROBLEM_CONTENT: dict[str, Any] = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
-NOT_FOUND: dict[int | str, dict[str, Any]] = {
-    404: {"model": Problem, "description": "Not Found", "content": {"application/problem+json": {}}}
-}
 
-CONFLICT: dict[int | str, dict[str, Any]] = {
-    409: {"model": Problem, "description": "Conflict", "content": {"application/problem+json": {}}}
-}
+def told(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Refusals of an endpoint, for the OpenAPI document."""
+    named = [HTTPStatus(status) for status in statuses]
+    return {one.value: {"model": Problem, "description": one.phrase, "content": PROBLEM_CONTENT} for one in named}
+
+
+REFUSALS = told(
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    HTTPStatus.TOO_MANY_REQUESTS,
+)
+"""What any endpoint may answer."""
+
+NOT_FOUND = told(HTTPStatus.NOT_FOUND)
+CONFLICT = told(HTTPStatus.CONFLICT)
 
 
 def answer_problems(api: FastAPI) -> None:
+    @api.exception_handler(AnsweredBeforeError)
+    def answered(_request: Request, error: AnsweredBeforeError) -> Response:
+        return answer_again(error.kept)
+
     @api.exception_handler(ListenbackError)
     def expected(_request: Request, error: ListenbackError) -> JSONResponse:
         headers = {"WWW-Authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else {}
         if error.status == HTTPStatus.TOO_MANY_REQUESTS:
             headers["Retry-After"] = str(getattr(error, "retry_after_s", 60))
-        return problem(error.status, error.code, error.message, error.remedy, fields_of(error), headers)
+        return _answer(problem_of(error), headers)
 
     @api.exception_handler(HTTPException)
     def refused(_request: Request, error: HTTPException) -> JSONResponse:
         code = HTTPStatus(error.status_code).name.lower()
-        return problem(error.status_code, code, str(error.detail), headers=error.headers)
+        return _answer(_problem(error.status_code, code, str(error.detail)), error.headers)
 
     @api.exception_handler(RequestValidationError)
     def unreadable(_request: Request, error: RequestValidationError) -> JSONResponse:
         fields = {".".join(str(part) for part in one["loc"][1:]) or "body": str(one["msg"]) for one in error.errors()}
         detail = "The request cannot be read: " + "; ".join(f"{name}: {said}" for name, said in fields.items())
-        return problem(422, "unreadable", detail, "See /v1/openapi.json.", fields)
+        return _answer(_problem(422, "unreadable", detail, "See /v1/openapi.json.", fields))
 
     @api.exception_handler(Exception)
     def unexpected(request: Request, error: Exception) -> JSONResponse:
         reference = secrets.token_hex(4)
         trace = "".join(traceback.format_exception(error))  # lines of code, never the values in them
         log.error("request failed", reference=reference, path=request.url.path, trace=trace)
-        return problem(500, "unexpected", "This is our mistake; nothing was changed.", f"Report {reference}.")
+        said = "This is our mistake; nothing was changed."
+        return _answer(_problem(500, "unexpected", said, f"Report {reference}."))
 
 
-def problem(
-    status: int,
-    code: str,
-    detail: str,
-    remedy: str = "",
-    fields: Mapping[str, str] | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> JSONResponse:
-    body = Problem(
+def problem_of(error: ListenbackError) -> Problem:
+    """An expected error as programs read it."""
+    return _problem(error.status, error.code, error.message, error.remedy, fields_of(error))
+
+
+def _problem(status: int, code: str, detail: str, remedy: str = "", fields: Mapping[str, str] | None = None) -> Problem:
+    return Problem(
         type=f"urn:listenback:{code}",
         title=HTTPStatus(status).phrase,
         status=status,
@@ -97,9 +108,11 @@ def problem(
         remedy=remedy,
         fields=dict(fields or {}),
     )
-    return JSONResponse(
-        body.model_dump(), status_code=status, media_type="application/problem+json", headers=dict(headers or {})
-    )
+
+
+def _answer(body: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    kind = "application/problem+json"
+    return JSONResponse(body.model_dump(), status_code=body.status, media_type=kind, headers=dict(headers or {}))
 
 
 def fields_of(error: ListenbackError) -> dict[str, str]:

@@ -49,6 +49,8 @@ OBJECTS: Final[Mapping[str, str]] = {
     "excerpt_id": "an executive: only what was sent to or shared with them, or of a cause they own",
     "assignment_id": "only one's own",
     "label_id": "only one's own, for ten minutes",
+    "reply_id": "only one's own",
+    "dispute_id": "only one's own",
     "session_id": "only one's own",
     "digest_id": "only one's own, or none where the role hears all",
     "call_id": "the silenced sound and redacted words only; labels and opinions stay hidden while one is to be blind",

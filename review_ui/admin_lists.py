@@ -1,23 +1,19 @@
 """The lists an admin keeps: what each is called, who may change it, and how a row is typed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.lists import Write
 from accounts.people import PEOPLE
 from accounts.permissions import Action
-from accounts.sessions import close_all_sessions
-from classify.cause_sheet import CAUSES, Break, change_causes
+from classify.cause_sheet import CAUSES
 from classify.register_sheets import CAMPAIGNS, CUSTOMERS, EXCEPTIONS, INCIDENTS, OFFERINGS, OUTCOMES
-from store.sheets import Line, Record, Sheet
+from store.sheets import Record, Sheet
 from store.tables.person import Person, Role
-from worker.causes import ask_for_opinions
-from worker.typed import redactor
+from worker.lists import causes_writer, people_writer
 
 Values = Mapping[str, str]
 
@@ -81,30 +77,12 @@ class AdminList:
         }
 
 
-def _people_writer(_session: Session, sheet: Sheet, _values: Values, by: Person) -> Write:
-    def write(session: Session, lines: Sequence[Line], now: datetime) -> None:
-        """Who is no longer active is signed out everywhere; coming back takes a new link."""
-        sheet.write(session, lines, now)
-        for line in lines:
-            if line.before is not None and line.before["active"] != line.after["active"] == "no":
-                person = session.scalars(select(Person).where(Person.email == line.key)).one()
-                close_all_sessions(session, person, by=by, now=now)
-
-    return write
+def _people_writer(_session: Session, _sheet: Sheet, _values: Values, by: Person) -> Write:
+    return people_writer(by)
 
 
 def _causes_writer(session: Session, _sheet: Sheet, values: Values, by: Person) -> Write:
-    told = Break(
-        is_one=values.get("meaning") != "same",
-        note=redactor(session)(values.get("note", "").strip()[:1000]),
-        person_id=by.id,
-    )
-
-    def write(session: Session, lines: Sequence[Line], now: datetime) -> None:
-        change_causes(session, lines, told=told, now=now)
-        ask_for_opinions(session, now=now)
-
-    return write
+    return causes_writer(session, means_same=values.get("meaning") == "same", note=values.get("note", ""), by=by)
 
 
 ROLES: Final = (

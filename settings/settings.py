@@ -199,6 +199,12 @@ class Chat(BaseModel):
         return self
 
 
+class Api(BaseModel):
+    """What programs may ask for."""
+
+    requests_a_minute: int = Field(1200, gt=0, description="Requests a minute of one API key to one web process")
+
+
 class SignIn(BaseModel):
     """How long links and sessions live, and how often anybody may try."""
 
@@ -242,6 +248,7 @@ class Settings(BaseSettings):
     digests: Digests = Digests()
     chat: Chat = Chat()
     sign_in: SignIn = SignIn()
+    api: Api = Api()
 
     @classmethod
     def settings_customise_sources(

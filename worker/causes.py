@@ -9,6 +9,7 @@ import numpy as np
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
+from accounts import audit
 from classify.explain import Taught
 from classify.lesson import read_lesson
 from classify.links import link_drivers, read_registers
@@ -23,6 +24,7 @@ from settings.clock import utc_now
 from store.installation import Installation
 from store.tables.call import Call
 from store.tables.model_version import ModelVersion
+from store.tables.person import Person
 from store.tables.prediction import Prediction
 from store.tables.transcript import Transcript
 from worker.jobs import Claim, enqueue
@@ -155,6 +157,12 @@ def ask_for_promotion(session: Session, version: ModelVersion, *, now: datetime)
     """Enqueue what puts a version in charge once it has predicted every call."""
     subject = f"{version.number}@{now.isoformat()}"
     return enqueue(session, Kind.APPLY_MODEL, subject, now=now, payload={"promote": True})
+
+
+def choose_version(session: Session, version: ModelVersion, *, by: Person, now: datetime) -> None:
+    """A person's choice; the version takes over once it has predicted every call."""
+    ask_for_promotion(session, version, now=now)
+    audit.record(session, by=by, action="chose cause model", subject=f"model:{version.number}", details={}, now=now)
 
 
 def predict_rest(installation: Installation, session: Session, version: ModelVersion) -> dict[UUID, Predicted]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from accounts import audit
 from deliver.chat import service_of
 from deliver.deliveries import (
     give_up_interrupted,
@@ -134,9 +135,10 @@ def send(installation: Installation, claim: Claim) -> Write:
     return write_nothing
 
 
-def send_again(session: Session, delivery: Delivery, *, settings: Settings, now: datetime) -> None:
+def send_again(session: Session, delivery: Delivery, *, by: Person, settings: Settings, now: datetime) -> None:
     """Send a failed delivery, or another copy of a message, because a person asked. Raises StateForbidsError."""
     retry_delivery(session, delivery, settings=settings)
+    audit.record(session, by=by, action="sent again", subject=f"delivery:{delivery.id}", details={}, now=now)
     enqueue(session, Kind.SEND_DIGEST, f"{delivery.id}@{now:%Y-%m-%dT%H:%M:%S.%f}", now=now)
 
 

@@ -8,13 +8,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from accounts import audit
 from deliver.attributed import Evidence, attributions_of
 from deliver.excerpt_cut import words_between
 from deliver.excerpt_draw import draw_excerpts, drawn_for
 from deliver.excerpts import cut_excerpt, cut_excerpts, keep_excerpts
-from deliver.hearings import write_hearing
+from deliver.hearings import open_hearing, write_hearing
 from deliver.picking import digest_for_picked
 from store.installation import Installation
+from store.tables.commitment import Commitment
 from store.tables.digest import Digest, DigestState
 from store.tables.excerpt import Excerpt
 from store.tables.person import Person
@@ -23,6 +25,15 @@ from worker.jobs import Claim, enqueue
 from worker.queues import Kind
 from worker.rendering import manner_of
 from worker.step import Work, Write
+
+
+def ask_for_hearing(session: Session, commitment: Commitment, *, by: Person, now: datetime) -> Digest:
+    """Open it, or find the one that is being prepared. Raises StateForbidsError before the fix took effect."""
+    hearing = open_hearing(session, commitment, now=now)
+    enqueue(session, Kind.DRAW_AFTER_FIX, str(hearing.id), now=now)
+    subject = f"commitment:{commitment.id}"
+    audit.record(session, by=by, action="asked to hear after fix", subject=subject, details={}, now=now)
+    return hearing
 
 
 def draw_after_fix(installation: Installation, claim: Claim) -> Write:

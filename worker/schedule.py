@@ -11,6 +11,7 @@ from store.installation import Installation
 from store.tables.commitment import Commitment, CommitmentState
 from store.tables.draw import Draw, DrawPurpose, DrawState
 from store.tables.job import Job
+from store.tables.kept_answer import KeptAnswer
 from store.tables.label import Label
 from store.tables.selection import Selection
 from worker.canary import let_canaries_out
@@ -37,6 +38,7 @@ def open_due_work(session: Session, installation: Installation, *, now: datetime
     """Delete what is to go, open due draws and digests, once a day train, publish, measure and anchor the audit."""
     delete_originals(session, installation.blobs, now=now)
     resume_erasures(session, now=now)
+    session.execute(KeptAnswer.removal_before(now))
     let_canaries_out(session, now=now)
     draw_due_periods(session, now=now)
     for draw in finished_without_labels(session, now=now):

@@ -4,119 +4,52 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, ConfigDict
+from fastapi import Depends, Query
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts import audit
 from accounts.permissions import Action, may, may_see_labels
-from api.cursor import Cursor, Limit, Page, make_cursor, page_after
-from api.entry import Allowed, Now, Reading, Writing
+from api.cursor import SORT, Cursor, Limit, Page, orders
+from api.entry import Allowed, Now, Reading, Writing, resource
+from api.filters import EndsAt, StartsAt, Word, narrowed, within
 from api.problems import CONFLICT, NOT_FOUND, NotFoundError
+from api.resources.predictions import PredictionOut
+from api.resources.transcripts import TranscriptOut
+from api.rows import page_of_rows
 from store.tables.call import Call, CallState, Consent, Direction
-from store.tables.model_version import ModelVersion
 from store.tables.person import Person
 from store.tables.prediction import Prediction
 from store.tables.promise_check import PromiseBox, PromiseCheck
 from store.tables.transcript import Transcript
 from worker.stopping import cancel_call, open_job, retry_call
 
-router = APIRouter(tags=["Calls"])
+router = resource("Calls")
 Visitor = Annotated[Person, Depends(Allowed(Action.SEE_CALLS))]
+ORDERS = orders(Call.id, Call.started_at)
+Sort = Literal["-started_at", "started_at"]
 
 
 class CallOut(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     id: UUID
-    external_id: str
+    external_id: str = Field(description="As the contact centre names it", examples=["NL-1042"])
     started_at: datetime
-    duration_s: int
-    handle_s: int
-    queue: str
+    duration_s: int = Field(examples=[212])
+    handle_s: int = Field(description="Talk and after-call work, as the contact centre counts it", examples=[320])
+    queue: str = Field(examples=["billing"])
     direction: Direction
     dialled_number: str
     consent: Consent
     state: CallState
-    reason: str
-    message: str
+    reason: str = Field(description="Stable code behind `excluded`, `skipped` and `failed`", examples=["no_consent"])
+    message: str = Field(description="The reason in words, with the remedy")
     received_at: datetime
 
 
-class WordOut(BaseModel):
-    word: str
-    start: float
-    end: float
-
-
-class SegmentOut(BaseModel):
-    speaker: str
-    start: float
-    end: float
-    words: list[WordOut]
-
-
-class EntityOut(BaseModel):
-    """What was cut out and where; the value is nowhere."""
-
-    type: str
-    speaker: str | None = None
-    start: float
-    end: float
-
-
-class TranscriptOut(BaseModel):
-    """Redacted; times in seconds from the start of the call."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    version: int
-    language: str
-    duration_s: float
-    channels: int
-    truncated: bool
-    no_speech: bool
-    engine: str
-    segments: list[SegmentOut]
-    entities: list[EntityOut]
-
-
-class EvidenceOut(BaseModel):
-    speaker: str
-    start_ms: int
-    end_ms: int
-    text: str
-    weight: float
-
-
-class PredictionOut(BaseModel):
-    """What the champion says of a call.
-
-    `origin` is `suggestion` while no model has learned from labels of this company: a guess of the shipped model, the
-    causes' own words and the registers, of which no figure is made.
-    """
-
-    origin: Literal["suggestion", "model", "rule"]
-    cause: str
-    probabilities: dict[str, float]
-    model_version: int
-    rule: str
-    reasons: list[str]
-    evidence: list[EvidenceOut]
-
-    @classmethod
-    def of(cls, prediction: Prediction, version: ModelVersion) -> "PredictionOut":
-        origin = prediction.origin_under(version)
-        return cls(
-            origin=origin,
-            cause=prediction.cause_id,
-            probabilities=prediction.probabilities,
-            model_version=version.number,
-            rule=prediction.rule,
-            reasons=prediction.reasons,
-            evidence=[EvidenceOut.model_validate(one) for one in prediction.evidence],
-        )
+COLUMNS = tuple(getattr(Call, name) for name in CallOut.model_fields)
 
 
 class PromiseOut(BaseModel):
@@ -150,24 +83,31 @@ def list_calls(
     _person: Visitor,
     state: CallState | None = None,
     reason: Annotated[str, Query(max_length=60)] = "",
-    starts_at: datetime | None = None,
-    ends_at: datetime | None = None,
+    queue: Word = "",
+    direction: Direction | None = None,
+    consent: Consent | None = None,
+    dialled_number: Word = "",
+    external_id: Word = "",
+    starts_at: StartsAt = None,
+    ends_at: EndsAt = None,
+    sort: Annotated[Sort, Query(description=SORT)] = "-started_at",
     limit: Limit = 50,
     cursor: Cursor = "",
 ) -> Any:
-    """The latest first."""
-    found = select(Call)
-    if state is not None:
-        found = found.where(Call.state == state)
+    """Call records of all states. What was said is in their transcripts."""
+    found = narrowed(
+        select(*COLUMNS),
+        (Call.state, state),
+        (Call.queue, queue),
+        (Call.direction, direction),
+        (Call.consent, consent),
+        (Call.dialled_number, dialled_number),
+        (Call.external_id, external_id),
+    )
     if reason:
         found = found.where(Call.because(reason))
-    if starts_at is not None:
-        found = found.where(Call.started_at >= starts_at)
-    if ends_at is not None:
-        found = found.where(Call.started_at < ends_at)
-    calls = list(session.scalars(page_after(found, Call.started_at, Call.id, cursor=cursor, limit=limit)))
-    last = calls[limit - 1] if len(calls) > limit else None
-    return {"items": calls[:limit], "next_cursor": make_cursor(last.started_at, last.id) if last else None}
+    found = within(found, Call.started_at, starts_at, ends_at)
+    return page_of_rows(session, found, ORDERS[sort], cursor=cursor, limit=limit)
 
 
 @router.get("/calls/{call_id}", operation_id="get_call", response_model=CallDetailOut, responses=NOT_FOUND)

@@ -5,13 +5,13 @@ from random import Random
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from accounts.permissions import Action
-from api.entry import Allowed, Now, Reading, Writing
+from api.entry import Allowed, Now, Reading, Writing, resource
 from api.problems import CONFLICT, NOT_FOUND, NotFoundError
 from classify.queueing import MOST
 from store.tables.assignment import Assignment, AssignmentState
@@ -21,7 +21,7 @@ from worker.desk import next_assignment, release_call, skip_call
 from worker.label_queues import fill_queue, queue_counts
 from worker.typed import redactor
 
-router = APIRouter(tags=["Labels"])
+router = resource("Labels")
 Rater = Annotated[Person, Depends(Allowed(Action.SIT_AT_DESK))]
 Lead = Annotated[Person, Depends(Allowed(Action.LEAD_DESK))]
 
@@ -67,7 +67,7 @@ class SkipIn(BaseModel):
 class FillIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    count: int = Field(ge=1, le=MOST)
+    count: int = Field(ge=1, le=MOST, examples=[20])
 
 
 class FilledOut(BaseModel):

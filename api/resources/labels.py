@@ -1,32 +1,43 @@
 """Labels of a call. A correction is a new label; nothing is overwritten."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import select
+from sqlalchemy import false, select
+from sqlalchemy.orm import Session
 
 from accounts.errors import StateForbidsError
-from accounts.permissions import Action, may_see_labels, may_see_purposes
-from api.entry import Allowed, Now, Reading, Writing
-from api.problems import NOT_FOUND, NotFoundError
+from accounts.permissions import Action, labels_seen_by, may_see_labels, may_see_purposes
+from api.cursor import SORT, Cursor, Limit, Page, orders, page_of
+from api.entry import Allowed, Now, Reading, Writing, resource
+from api.filters import EndsAt, StartsAt, Word, narrowed, within
+from api.problems import CONFLICT, NOT_FOUND, NotFoundError, Problem, problem_of
 from api.resources.calls import call_or_404
 from classify.labels import Verdict
+from settings.errors import ListenbackError
+from store.tables.call import Call
 from store.tables.label import Label, LabelOrigin, LabelPurpose
 from store.tables.person import Person
 from worker.judging import give_label, take_back
-from worker.typed import redactor
+from worker.typed import Redact, redactor
 
-router = APIRouter(tags=["Labels"])
+router = resource("Labels")
+MOST_LABELS = 500
+ORDERS = orders(Label.id, Label.labelled_at)
+Sort = Literal["-labelled_at", "labelled_at"]
 _TIME = Field(None, ge=0, le=100_000_000, description="Milliseconds from the start of the call")
 
 
 class LabelIn(BaseModel):
     """A named cause needs a quote from the transcript; `unknown` needs a reason instead."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"example": {"cause_id": "marketing_mailer", "quote_start_ms": 4200, "quote_end_ms": 9100}},
+    )
 
     cause_id: str = Field(max_length=80, examples=["marketing_mailer"])
     quote_start_ms: int | None = _TIME
@@ -59,7 +70,85 @@ class LabelOut(BaseModel):
     withdrawn_at: datetime | None
 
 
-@router.get("/calls/{call_id}/labels", operation_id="list_labels", response_model=list[LabelOut], responses=NOT_FOUND)
+class LabelOfCallIn(LabelIn):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "call_id": "5b0f1d0e-6f4a-4b0c-9a3e-0d6a3c1c2f11",
+                "cause_id": "marketing_mailer",
+                "quote_start_ms": 4200,
+                "quote_end_ms": 9100,
+            }
+        },
+    )
+
+    call_id: UUID
+
+
+class ManyLabelsIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    labels: list[LabelOfCallIn] = Field(min_length=1, max_length=MOST_LABELS)
+
+
+class GivenOut(BaseModel):
+    """What became of one label: the label, or the problem that a request for it alone would have got."""
+
+    call_id: UUID
+    label: LabelOut | None
+    problem: Problem | None
+
+
+class ManyGivenOut(BaseModel):
+    created: int
+    refused: int
+    results: list[GivenOut] = Field(description="In the order in which they were sent")
+
+
+@router.get("/labels", operation_id="list_all_labels", response_model=Page[LabelOut])
+def list_all(
+    session: Reading,
+    person: Annotated[Person, Depends(Allowed(Action.READ_CALLS))],
+    now: Now,
+    cause_id: Word = "",
+    annotator_id: UUID | None = None,
+    purpose: LabelPurpose | None = None,
+    origin: LabelOrigin | None = None,
+    is_withdrawn: bool | None = None,
+    starts_at: StartsAt = None,
+    ends_at: EndsAt = None,
+    sort: Annotated[Sort, Query(description=SORT)] = "-labelled_at",
+    limit: Limit = 50,
+    cursor: Cursor = "",
+) -> Any:
+    """By when they were given. Calls that the caller may still have to label blind are left out."""
+    found = select(Label).join(Call, Call.id == Label.call_id).where(labels_seen_by(person, now=now))
+    found = narrowed(found, (Label.cause_id, cause_id), (Label.annotator_id, annotator_id), (Label.origin, origin))
+    if purpose is not None:
+        found = found.where(Label.purpose == purpose if may_see_purposes(person) else false())
+    if is_withdrawn is not None:
+        found = found.where(Label.withdrawn_at.is_not(None) if is_withdrawn else Label.withdrawn_at.is_(None))
+    found = within(found, Label.labelled_at, starts_at, ends_at)
+    return page_of(session, found, ORDERS[sort], cursor=cursor, limit=limit, show=lambda row: _shown(row, person))
+
+
+@router.post("/labels", operation_id="create_labels", response_model=ManyGivenOut)
+def create_many(
+    body: ManyLabelsIn,
+    session: Writing,
+    person: Annotated[Person, Depends(Allowed(Action.SIT_AT_DESK))],
+    now: Now,
+) -> ManyGivenOut:
+    """Many labels at once, each taken or refused by itself, by the same rules as one alone."""
+    redact = redactor(session)
+    results = [_given(session, one, person, redact, now) for one in body.labels]
+    created = sum(one.label is not None for one in results)
+    return ManyGivenOut(created=created, refused=len(results) - created, results=results)
+
+
+@router.get(
+    "/calls/{call_id}/labels", operation_id="list_labels", response_model=list[LabelOut], responses=NOT_FOUND | CONFLICT
+)
 def list_labels(
     call_id: UUID, session: Reading, person: Annotated[Person, Depends(Allowed(Action.READ_CALLS))], now: Now
 ) -> Any:
@@ -76,7 +165,7 @@ def list_labels(
     operation_id="create_label",
     status_code=201,
     response_model=LabelOut,
-    responses=NOT_FOUND,
+    responses=NOT_FOUND | CONFLICT,
 )
 def create_label(
     call_id: UUID,
@@ -93,7 +182,12 @@ def create_label(
     return _shown(given, person)
 
 
-@router.post("/labels/{label_id}/withdraw", operation_id="withdraw_label", response_model=LabelOut, responses=NOT_FOUND)
+@router.post(
+    "/labels/{label_id}/withdraw",
+    operation_id="withdraw_label",
+    response_model=LabelOut,
+    responses=NOT_FOUND | CONFLICT,
+)
 def withdraw(
     label_id: UUID,
     session: Writing,
@@ -106,6 +200,18 @@ def withdraw(
         raise NotFoundError("label", label_id, remedy="Only labels of your own can be taken back.")
     take_back(session, found, by=person, now=now)
     return _shown(found, person)
+
+
+def _given(session: Session, one: LabelOfCallIn, person: Person, redact: Redact, now: datetime) -> GivenOut:
+    """A refused one leaves nothing behind."""
+    verdict = Verdict(**one.model_dump(exclude={"call_id"}))
+    try:
+        with session.begin_nested():
+            call = call_or_404(session, one.call_id)
+            label = give_label(session, call, verdict, by=person, origin=LabelOrigin.API, redact=redact, now=now)
+    except ListenbackError as error:
+        return GivenOut(call_id=one.call_id, label=None, problem=problem_of(error))
+    return GivenOut(call_id=one.call_id, label=_shown(label, person), problem=None)
 
 
 def _shown(label: Label, person: Person) -> LabelOut:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from accounts import audit
 from accounts.permissions import Action, may
+from doors.sound_of import sound_of_call as sounding
 from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
 from review_ui.forms import FRESH, Filled
@@ -18,10 +19,8 @@ from review_ui.queries.call_search import Search, search_calls
 from review_ui.queries.calls import call_view, current_transcript, refusals
 from review_ui.queries.picking import picking_of
 from review_ui.render import page
-from review_ui.sound import OGG, sound_response, whole
 from review_ui.sound_picture import picture_of_call
 from store.installation import Installation
-from store.ranges import asked_range
 from store.tables.call import Call
 from store.tables.person import Person
 from worker.stopping import cancel_call, retry_call
@@ -98,22 +97,12 @@ def sound_of_call(
 ) -> Response:
     """Send the sound and record who heard which seconds."""
     transcript = current_transcript(session, call.id)
-    if transcript is None or transcript.audio_blob is None:
+    given = None
+    if transcript is not None:
+        given = sounding(installation, session, transcript, range_header, by=by, channel="page", now=now)
+    if given is None:
         raise PageNotFoundError("Sound for this call")
-    size = installation.blobs.size(transcript.audio_blob)
-    asked = asked_range(range_header, size)
-    span = asked or whole(size)
-    second = transcript.duration_s / size
-    heard = {"channel": "page", "from_s": round(span.first * second, 1), "to_s": round((span.last + 1) * second, 1)}
-    audit.record(session, by=by, action="heard call", subject=f"call:{call.id}", details=heard, now=now)
-    return sound_response(
-        installation.blobs,
-        transcript.audio_blob,
-        span,
-        media_type=OGG,
-        file_name="call.ogg",
-        is_range=asked is not None,
-    )
+    return given
 
 
 @router.post("/calls/{call_id}/retry", dependencies=[GENUINE])

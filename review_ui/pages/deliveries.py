@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from accounts import audit
 from accounts.permissions import Action, may
 from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
@@ -47,6 +46,5 @@ def again(delivery_id: UUID, session: Writing, here: Here, person: Lead, now: No
     found = session.get(Delivery, delivery_id)
     if found is None:
         raise PageNotFoundError("This delivery")
-    send_again(session, found, settings=here.settings, now=now)
-    audit.record(session, by=person, action="sent again", subject=f"delivery:{found.id}", details={}, now=now)
+    send_again(session, found, by=person, settings=here.settings, now=now)
     return RedirectResponse("/deliveries", status_code=HTTPStatus.SEE_OTHER)

@@ -8,21 +8,19 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from accounts import audit
 from accounts.permissions import Action
 from review_ui.entry import GENUINE, Allowed, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
 from review_ui.forms import FRESH, Filled
 from review_ui.queries.draws import draw_lines, draw_view, find_draw
 from review_ui.render import page
-from sample.draws import beacon, dice, reveal_sample
-from store.draws import abandon_draw, record_of_draw
-from store.tables.draw import Draw, SeedSource
+from store.draws import record_of_draw
+from store.tables.draw import Draw
 from store.tables.person import Person
 from survey import by_hand
 from survey.errors import DrawError
 from survey.verify import document_of
-from worker.pipeline import send_drawn
+from worker import planning
 
 VERIFIER: Final = Path(by_hand.__file__)
 
@@ -54,12 +52,9 @@ def reveal(request: Request, number: int, session: Writing, person: Planner, now
     """What the dice or the beacon that the draw named showed."""
     found = _draw(session, number)
     try:
-        read = dice if found.seed_source is SeedSource.DICE else beacon
-        reveal_sample(session, found, value=read(shown, named=found.seed_named).value, now=now)
+        planning.reveal(session, found, shown=shown, by=person, now=now)
     except DrawError as error:
         return _page(request, session, found, Filled({"shown": shown}, {"shown": str(error)}))
-    send_drawn(session, found, now=now)
-    audit.record(session, by=person, action="revealed draw", subject=f"draw:{number}", details={}, now=now)
     return RedirectResponse(f"/draws/{number}", status_code=HTTPStatus.SEE_OTHER)
 
 
@@ -68,10 +63,9 @@ def abandon(request: Request, number: int, session: Writing, person: Planner, no
     """Give a draw that waits up, in public."""
     found = _draw(session, number)
     try:
-        abandon_draw(session, found, reason=reason.strip()[:400])
+        planning.abandon(session, found, reason=reason, by=person, now=now)
     except DrawError as error:
         return _page(request, session, found, Filled({"reason": reason}, {"reason": str(error)}))
-    audit.record(session, by=person, action="abandoned draw", subject=f"draw:{number}", details={}, now=now)
     return RedirectResponse(f"/draws/{number}", status_code=HTTPStatus.SEE_OTHER)
 
 

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
-from accounts import audit
 from accounts.permissions import Action
 from deliver.captions import MEDIA_TYPE, webvtt
+from doors.sound_of import sound_of_excerpt
 from review_ui.entry import Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
 from review_ui.forms import FRESH, Filled, days_ahead
@@ -20,8 +20,6 @@ from review_ui.queries.conversation import conversation_of
 from review_ui.queries.excerpt import find_excerpt, view_of
 from review_ui.queries.memory import Similar
 from review_ui.render import page
-from review_ui.sound import OGG, sound_response, whole
-from store.ranges import ByteRange, asked_range
 from store.tables.excerpt import Excerpt
 from store.tables.person import Person
 from store.tables.reply import RoleReason
@@ -48,22 +46,10 @@ def audio(
 ) -> Response:
     """The redacted sound. That it was given is written in the transaction that gives it; hearing is another matter."""
     found = excerpt_or_404(session, person, excerpt_id)
-    if found.web_blob is None:
+    given = sound_of_excerpt(installation, session, found, range_header, by=person, channel="page", now=now)
+    if given is None:
         raise PageNotFoundError("Sound for this excerpt")
-    size = installation.blobs.size(found.web_blob)
-    asked = asked_range(range_header, size)
-    span = asked or whole(size)
-    audit.record(
-        session, by=person, action="fetched sound", subject=f"excerpt:{found.id}", details=_given(found, span), now=now
-    )
-    return sound_response(
-        installation.blobs,
-        found.web_blob,
-        span,
-        media_type=OGG,
-        file_name=f"excerpt-{found.position}.ogg",
-        is_range=asked is not None,
-    )
+    return given
 
 
 @router.get("/excerpts/{excerpt_id}/captions.vtt")
@@ -107,14 +93,3 @@ def excerpt_page(
         similar=similar,
         **forms,
     )
-
-
-def _given(found: Excerpt, span: ByteRange) -> dict[str, object]:
-    """Which seconds the bytes hold, nearly: Opus at a constant setting spends them evenly."""
-    second = found.duration_s / span.size
-    return {
-        "channel": "page",
-        "call": str(found.call_id),
-        "from_s": round(span.first * second, 1),
-        "to_s": round((span.last + 1) * second, 1),
-    }

@@ -14,14 +14,14 @@ from accounts.permissions import Action
 from deliver.captions import MEDIA_TYPE, webvtt
 from deliver.feed import enclosed_excerpt, feed_by_token, make_feed, render_feed, revoke_feed
 from deliver.feed_clients import clear_leak
+from doors.sound import MP3, sound_response, tag_of, whole
+from doors.unchanged import range_of, unchanged, validators
 from respond.listens import note_download
 from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
 from review_ui.queries.feeds import feeds_in_use, feeds_of
 from review_ui.render import page
-from review_ui.sound import MP3, sound_response, tag_of, whole
 from review_ui.static_files import static_address
-from review_ui.unchanged import range_of, unchanged, validators
 from store.ranges import asked_range
 from store.tables.feed import Feed
 from store.tables.person import Person

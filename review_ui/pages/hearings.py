@@ -7,15 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
-from accounts import audit
 from accounts.permissions import Action
-from deliver.hearings import open_hearing
 from review_ui.entry import GENUINE, Allowed, Now, Writing
 from review_ui.errors import PageNotFoundError
 from store.tables.commitment import Commitment
 from store.tables.person import Person
-from worker.jobs import enqueue
-from worker.queues import Kind
+from worker.hearings import ask_for_hearing
 
 router = APIRouter()
 
@@ -31,8 +28,5 @@ def hear(
     found = session.get(Commitment, commitment_id)
     if found is None or found.person_id != person.id:
         raise PageNotFoundError("This commitment")
-    hearing = open_hearing(session, found, now=now)
-    enqueue(session, Kind.DRAW_AFTER_FIX, str(hearing.id), now=now)
-    subject = f"commitment:{found.id}"
-    audit.record(session, by=person, action="asked to hear after fix", subject=subject, details={}, now=now)
+    hearing = ask_for_hearing(session, found, by=person, now=now)
     return RedirectResponse(f"/digests/{hearing.id}", status_code=HTTPStatus.SEE_OTHER)

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
-from accounts import audit
 from accounts.permissions import Action
 from classify.card import card_of_version
 from classify.versions import version_numbered
@@ -18,7 +17,7 @@ from review_ui.pages.dashboard import NARROW, WIDE, cabinet_of
 from review_ui.queries.models import ModelView, model_view
 from review_ui.render import page
 from store.tables.person import Person
-from worker.causes import ask_for_promotion
+from worker.causes import choose_version
 
 router = APIRouter()
 HALF: Final = 380
@@ -53,8 +52,7 @@ def put_in_charge(
 ) -> Response:
     """A person's choice; the version takes over once it has predicted every call."""
     version = version_numbered(session, number)
-    ask_for_promotion(session, version, now=now)
-    audit.record(session, by=person, action="chose cause model", subject=f"model:{number}", details={}, now=now)
+    choose_version(session, version, by=person, now=now)
     return RedirectResponse("/model#versions", status_code=HTTPStatus.SEE_OTHER)
 
 

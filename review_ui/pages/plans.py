@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from accounts import audit
 from accounts.permissions import Action
 from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
@@ -17,19 +16,18 @@ from review_ui.forms import Filled, typed_date
 from review_ui.plan_form import fresh_values, read_plan, values_of
 from review_ui.queries.plans import field_choices, find_plan_row, plan_lines, plan_view
 from review_ui.render import page
-from sample.draws import Seed, commit_sample, draw_sample
+from sample.draws import Seed
 from sample.outlook import foresee
-from sample.periods import WEEKDAYS, midnight
+from sample.periods import WEEKDAYS
 from sample.plan import Plan
-from sample.plans import find_plan, pause_plan, resume_plan, state_plan
 from sample.preview import Preview
 from sample.strata import PlanError
 from store.tables.draw import SeedSource
 from store.tables.person import Person
 from store.tables.sampling_plan import SamplingPlan
 from survey.errors import DrawError
+from worker import planning
 from worker.pace import measured_pace
-from worker.pipeline import send_drawn
 
 router = APIRouter()
 Planner = Annotated[Person, Depends(Allowed(Action.PLAN_DRAWS))]
@@ -96,22 +94,18 @@ def state(
         if do == "preview":
             seen = foresee(session, stated.plan, stated.timing, now=now, pace=measured_pace(session))
             return _form(request, session, Filled(values), chosen, row=row, preview=seen)
-        if row is None and find_plan(session, stated.name) is not None:
-            raise PlanError(f"there is a plan {stated.name!r} already.", remedy="Choose another name.", field="name")
-        made = state_plan(session, stated.name, stated.plan, stated.timing, now=now, since=stated.since)
+        made = planning.state(
+            session, stated.name, stated.plan, stated.timing, by=person, is_new=row is None, since=stated.since, now=now
+        )
     except PlanError as error:
         return _form(request, session, Filled(values, {error.field or "name": _sentence(error)}), chosen, row=row)
-    audit.record(
-        session, by=person, action="stated plan", subject=f"plan:{made.id}", details={"version": made.version}, now=now
-    )
     return _to(f"/plans/{made.id}")
 
 
 @router.post("/plans/{plan_id}/pause", dependencies=[GENUINE])
 def pause(plan_id: UUID, session: Writing, person: Planner, now: Now) -> Response:
     row = _plan(session, plan_id)
-    pause_plan(row)
-    audit.record(session, by=person, action="paused plan", subject=f"plan:{row.id}", details={}, now=now)
+    planning.pause(session, row, by=person, now=now)
     return _to(f"/plans/{row.id}")
 
 
@@ -119,10 +113,9 @@ def pause(plan_id: UUID, session: Writing, person: Planner, now: Now) -> Respons
 def resume(request: Request, plan_id: UUID, session: Writing, person: Planner, now: Now) -> Response:
     row = _plan(session, plan_id)
     try:
-        resume_plan(session, row, now=now)
+        planning.resume(session, row, by=person, now=now)
     except PlanError as error:
         return _page(request, session, row, now, problem=_sentence(error))
-    audit.record(session, by=person, action="resumed plan", subject=f"plan:{row.id}", details={}, now=now)
     return _to(f"/plans/{row.id}")
 
 
@@ -142,24 +135,19 @@ def draw(
     row = _plan(session, plan_id)
     values = {"starts": starts, "last": last, "source": source, "named": named}
     try:
-        starts_at, ends_at = _period(row, starts, last)
+        first, end = _days(starts, last)
         seed = Seed(SeedSource(source), named.strip())
-        if seed.source is SeedSource.SERVER:
-            made = draw_sample(session, row, starts_at=starts_at, ends_at=ends_at, seed=seed, now=now)
-            send_drawn(session, made, now=now)
-        else:
-            made = commit_sample(session, row, starts_at=starts_at, ends_at=ends_at, seed=seed, now=now)
+        made = planning.draw_by_hand(session, row, first=first, last=end, seed=seed, by=person, now=now)
     except (PlanError, DrawError, ValueError) as error:
         return _page(request, session, row, now, problem=_sentence(error), drawing=Filled(values))
-    audit.record(session, by=person, action="made draw", subject=f"draw:{made.number}", details={}, now=now)
     return _to(f"/draws/{made.number}")
 
 
-def _period(row: SamplingPlan, starts: str, last: str) -> tuple[datetime, datetime]:
+def _days(starts: str, last: str) -> tuple[date, date]:
     first, end = typed_date(starts), typed_date(last)
     if first is None or end is None:
         raise ValueError("Please give the first and the last day.")
-    return midnight(first, row.time_zone), midnight(date.fromordinal(end.toordinal() + 1), row.time_zone)
+    return first, end
 
 
 def _plan(session: Session, plan_id: UUID) -> SamplingPlan:

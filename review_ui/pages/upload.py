@@ -7,16 +7,16 @@ from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
-from accounts import audit
 from accounts.permissions import Action
 from ingest.intake import Intake
-from ingest.upload import Upload, UploadError, UploadPreview, preview_upload, take_upload
+from ingest.upload import Upload, UploadError, UploadPreview, preview_upload
 from review_ui.entry import GENUINE, Allowed, Here, Now, installation_of
 from review_ui.errors import error_page
 from review_ui.render import page
 from settings.errors import ListenbackError
 from store.tables.call import Consent
 from store.tables.person import Person
+from worker.bringing import bring_in
 
 Bringer = Annotated[Person, Depends(Allowed(Action.BRING_CALLS))]
 ROOM_FOR_FORM: Final = 1_000_000
@@ -98,10 +98,7 @@ def confirm(
     if do != "take":
         upload.drop()
         return _page(request)
-    intake = take_upload(here, upload, consent, now=now)
-    with here.sessions.begin() as session:
-        told = {"taken": intake.taken, "recordings": intake.recordings, "refused": len(intake.refused)}
-        audit.record(session, by=person, action="brought calls in", subject="calls", details=told, now=now)
+    intake = bring_in(here, upload, consent, by=person, channel="page", now=now)
     return _page(request, intake=intake)
 
 

@@ -30,6 +30,7 @@ from store.tables import (
     guide,
     job,
     joint_owner,
+    kept_answer,
     label,
     legal_hold,
     link_count,
@@ -66,11 +67,11 @@ from store.tables import (
 MODULES = (
     api_key, assignment, attempt, audit_event, call, call_count, campaign_outcome, cause, comment, commitment,
     customer_count, delivery, digest, dispute, doomed_file, draft, draw, driver, driver_link, erasure,
-    exception_request, excerpt, feed, feed_client, figure, guide, job, joint_owner, label, legal_hold, link_count,
-    listen, listening_schedule, mail_stop, measurement, mention, model_version, number_count, person, prediction,
-    presence, promise_check, question, queued_call, recording, refusal, refusal_count, register_entry, reply,
-    sampling_plan, searchable, selection, sign_in, subject_export, taxonomy_version, tick, tombstone, transcript,
-    transcript_chunk,
+    exception_request, excerpt, feed, feed_client, figure, guide, job, joint_owner, kept_answer, label, legal_hold,
+    link_count, listen, listening_schedule, mail_stop, measurement, mention, model_version, number_count, person,
+    prediction, presence, promise_check, question, queued_call, recording, refusal, refusal_count, register_entry,
+    reply, sampling_plan, searchable, selection, sign_in, subject_export, taxonomy_version, tick, tombstone,
+    transcript, transcript_chunk,
 )  # fmt: skip
 
 metadata = Base.metadata

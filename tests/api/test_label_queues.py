@@ -12,7 +12,7 @@ from classify.queueing import queue_calls
 from store.installation import Installation
 from store.tables.assignment import Assignment
 from store.tables.label import UNDO_FOR, Label, LabelPurpose
-from tests.api.test_v1 import program
+from tests.api.programs import program
 from tests.factories.cause import make_causes
 from tests.factories.excerpt import make_excerpt
 from tests.factories.label import make_label

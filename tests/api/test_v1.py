@@ -1,7 +1,5 @@
 """The API: keys, pages of calls, labels, draws, problems with remedies."""
 
-from dataclasses import dataclass
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,7 +15,8 @@ from store.tables.audit_event import AuditEvent
 from store.tables.call import CallState
 from store.tables.job import Job, JobState
 from store.tables.label import UNDO_FOR, LabelOrigin
-from store.tables.person import Person, Role
+from store.tables.person import Role
+from tests.api.programs import Program, program
 from tests.conftest import NOW
 from tests.doors import api_of
 from tests.factories.call import make_call
@@ -33,22 +32,6 @@ from tests.factories.person import asha, bruno, carol, make_person, quentin
 from tests.factories.prediction import make_prediction
 from tests.factories.promise_check import make_promise_check
 from tests.factories.transcript import make_transcript
-
-
-@dataclass
-class Program:
-    client: TestClient
-
-    def get(self, path: str, **query: Any) -> Any:
-        return self.client.get(path, params=query)
-
-
-def program(installation: Installation, session: Session, person: Person) -> Program:
-    """A program with a key of `person`; commits what the test prepared."""
-    key = make_api_key(session, person, name="test", now=NOW)
-    session.commit()
-    client = TestClient(api_of(installation), raise_server_exceptions=False, headers={"Authorization": f"Bearer {key}"})
-    return Program(client)
 
 
 @pytest.fixture
@@ -138,11 +121,11 @@ def test_lists_tell_what_the_pages_show(installation: Installation, session: Ses
     make_figure(session)
     look = make_measurement(session, commitment=make_commitment(session))
     client = program(installation, session, quentin(session))
-    assert client.get("/figures", measure="share").json()[0]["labelled"] == 200
-    assert client.get("/commitments", state="promised").json()[0]["expected_drop"] == 0.2
-    assert client.get("/measurements").json()[0]["verdict"] == "dropped"
+    assert client.get("/figures", measure="share").json()["items"][0]["labelled"] == 200
+    assert client.get("/commitments", state="promised").json()["items"][0]["expected_drop"] == 0.2
+    assert client.get("/measurements").json()["items"][0]["verdict"] == "dropped"
     assert len(client.get(f"/commitments/{look.commitment_id}/measurements").json()) == 1
-    assert client.get("/causes").json()[0]["id"] == "marketing_mailer"
+    assert client.get("/causes").json()["items"][0]["id"] == "marketing_mailer"
     assert client.get("/draws/7").status_code == 404
 
 

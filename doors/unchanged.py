@@ -18,7 +18,7 @@ def unchanged(request: Request, headers: dict[str, str]) -> Response | None:
     """304 with these headers where the program's copy is the newest; a tag it names outweighs its date."""
     asked = request.headers.get("if-none-match")
     if asked is not None:
-        is_same = _is_listed(headers["ETag"], asked)
+        is_same = is_listed(headers["ETag"], asked)
     else:
         since = _instant(request.headers.get("if-modified-since"))
         changed = _instant(headers["Last-Modified"])
@@ -34,7 +34,7 @@ def range_of(request: Request, headers: dict[str, str]) -> str | None:
     return request.headers.get("range")
 
 
-def _is_listed(tag: str, listed: str) -> bool:
+def is_listed(tag: str, listed: str) -> bool:
     """Compared weakly, as RFC 9110 §13.1.2 asks for: a proxy that compresses makes `W/"…"` of a tag."""
     tags = {one.strip().removeprefix("W/") for one in listed.split(",")}
     return "*" in tags or tag.removeprefix("W/") in tags
