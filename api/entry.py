@@ -14,7 +14,7 @@ from accounts.errors import KeyRefusedError, TooManyTriesError
 from accounts.limits import Limit
 from accounts.permissions import require
 from accounts.scopes import ScopeMissingError, covers, needed
-from api.once import OnceRoute, Sending, claim, sending
+from api.once import Claimed, OnceRoute, Sending, claim, sending
 from api.pace import Pace
 from doors.entry import Here, Now, Reading, Rule, installation_of
 from doors.network import Knocker
@@ -71,7 +71,7 @@ def _writing(
     with installation.sessions.begin() as session:
         if once is not None:
             claim(session, once, now=now)
-            request.state.claimed = once
+            request.state.claimed = Claimed(session, once)
         yield session
 
 

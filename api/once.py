@@ -1,7 +1,7 @@
 """`Idempotency-Key`: a POST that is sent again because its answer got lost does its work once and is answered alike.
 
-The key is claimed in the transaction that does the work, so the work was done exactly when the claim stands. The
-answer is kept beside it for a day.
+The key is claimed and the answer kept in the transaction that does the work, so the work was done exactly when both
+are there; the clock takes them out after a day.
 """
 
 import hashlib
@@ -13,12 +13,11 @@ from typing import Annotated, Any, Final
 from fastapi import Header, Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
-from doors.entry import installation_of
 from settings.errors import ListenbackError
 from store.tables.kept_answer import KeptAnswer
 
@@ -61,7 +60,9 @@ class AnsweredBeforeError(ListenbackError):
     code = "answered_before"
 
     def __init__(self, kept: KeptAnswer) -> None:
-        self.kept = kept
+        self.answer = Response(
+            kept.body, status_code=kept.status or 200, headers={**kept.headers, "Idempotency-Replayed": "true"}
+        )
         super().__init__("answered before")
 
 
@@ -71,6 +72,14 @@ class Sending:
 
     key_sha256: str
     request_sha256: str
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A request whose key was claimed, with the session that commits its work."""
+
+    session: Session
+    sending: Sending
 
 
 async def sending(request: Request, key: IdempotencyKey = None) -> Sending | None:
@@ -110,35 +119,27 @@ def _answer_again(session: Session, claimed: Sending) -> None:
     raise AnsweredBeforeError(kept)
 
 
-def answer_again(kept: KeptAnswer) -> Response:
-    headers = {**kept.headers, "Idempotency-Replayed": "true"}
-    return Response(kept.body, status_code=kept.status or 200, headers=headers)
-
-
 class OnceRoute(APIRoute):
-    """Keeps the answer of a request that claimed its key."""
+    """Keeps the answer of a request that claimed its key, in the transaction that does its work."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
         async def kept(request: Request) -> Response:
             response = await handle(request)
-            claimed: Sending | None = getattr(request.state, "claimed", None)
+            claimed: Claimed | None = getattr(request.state, "claimed", None)
             if claimed is not None and hasattr(response, "body") and len(response.body) <= MOST_BYTES:
-                await run_in_threadpool(_keep, request, claimed, response)
+                await run_in_threadpool(_keep, claimed, response)
             return response
 
         return kept
 
 
-def _keep(request: Request, claimed: Sending, response: Response) -> None:
+def _keep(claimed: Claimed, response: Response) -> None:
     told = {name: response.headers[name] for name in ("content-type", "etag", "location") if name in response.headers}
-    with installation_of(request).sessions.begin() as session:
-        session.execute(
-            update(KeptAnswer)
-            .where(KeptAnswer.key_sha256 == claimed.key_sha256)
-            .values(status=response.status_code, headers=told, body=bytes(response.body))
-        )
+    kept = claimed.session.get_one(KeptAnswer, claimed.sending.key_sha256)
+    kept.status, kept.headers, kept.body = response.status_code, told, bytes(response.body)
+    claimed.session.flush()
 
 
 def _hash(text: bytes) -> str:

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from api.once import AnsweredBeforeError, answer_again
+from api.once import AnsweredBeforeError
 from settings.errors import ListenbackError
 
 log = structlog.get_logger()
@@ -64,7 +64,7 @@ CONFLICT = told(HTTPStatus.CONFLICT)
 def answer_problems(api: FastAPI) -> None:
     @api.exception_handler(AnsweredBeforeError)
     def answered(_request: Request, error: AnsweredBeforeError) -> Response:
-        return answer_again(error.kept)
+        return error.answer
 
     @api.exception_handler(ListenbackError)
     def expected(_request: Request, error: ListenbackError) -> JSONResponse:

@@ -21,7 +21,7 @@ class KeptAnswer(Base):
     request_sha256: Mapped[str]
     """Hash of method, address and body: another request under the same key is refused."""
     status: Mapped[int | None]
-    """None: the work was done, and nobody could keep what was answered."""
+    """None: the work was done, and the answer was too long to keep."""
     headers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     body: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     at: Mapped[datetime] = mapped_column(index=True)
