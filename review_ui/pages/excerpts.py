@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
+from accounts import audit
 from accounts.permissions import Action
 from deliver.captions import MEDIA_TYPE, webvtt
 from doors.sound_of import sound_of_excerpt
