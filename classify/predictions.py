@@ -51,5 +51,6 @@ def unpredicted(model_version_id: UUID) -> Select[Call, Transcript]:
         select(Call, Transcript)
         .join(Transcript, Transcript.call_id == Call.id)
         .where(Transcript.is_current, Transcript.no_speech.is_(False), ~row)
+        .where(Transcript.text != "", Call.consent_withdrawn_at.is_(None))
         .order_by(Call.id)
     )

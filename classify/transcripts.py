@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from audio.words import Segment, Speaker, Word
 from classify.calltext import CallText, call_of_segments
+from store.tables.call import Call
 from store.tables.transcript import Transcript
 
 
@@ -29,9 +30,15 @@ def segments_of(stored: Iterable[dict[str, Any]]) -> tuple[Segment, ...]:
 
 
 def read_texts(session: Session, call_ids: Sequence[UUID] | None = None) -> dict[UUID, CallText]:
-    """The current words of these calls, or of all; calls in which nobody speaks are left out."""
-    query = select(Transcript.call_id, Transcript.segments).where(
-        Transcript.is_current, Transcript.no_speech.is_(False)
+    """The current words of these calls, or of all.
+
+    Left out are calls in which nobody speaks, whose words went by their clock, or whose customer took consent back.
+    """
+    query = (
+        select(Transcript.call_id, Transcript.segments)
+        .join(Call, Call.id == Transcript.call_id)
+        .where(Transcript.is_current, Transcript.no_speech.is_(False), Transcript.text != "")
+        .where(Call.consent_withdrawn_at.is_(None))
     )
     if call_ids is not None:
         query = query.where(Transcript.call_id.in_(call_ids))

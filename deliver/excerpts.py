@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from audio.cut import Span, cut, silence
@@ -184,7 +184,8 @@ def keep_excerpts(
 def _still_there(session: Session, call_ids: Sequence[UUID]) -> set[UUID]:
     """Calls that nobody excluded or erased while their excerpts were made."""
     heard = select(Transcript.call_id).join(Call, Call.id == Transcript.call_id)
-    return set(session.scalars(heard.where(Transcript.is_current, Call.state == CallState.DONE, Call.id.in_(call_ids))))
+    has_words = Transcript.is_current & or_(Transcript.text != "", Transcript.no_speech)
+    return set(session.scalars(heard.where(has_words, Call.state == CallState.DONE, Call.id.in_(call_ids))))
 
 
 def render_excerpts(session: Session, blobs: Blobs, digest: Digest, draw: Draw, *, now: datetime) -> list[Excerpt]:

@@ -21,7 +21,7 @@ from store.blobs import Blobs
 from store.bulk import one_at_a_time, one_of_many
 from store.rollups import fold
 from store.session import Sessions
-from store.tables.call import FOR_GOOD, Call, CallState
+from store.tables.call import FOR_GOOD, Call, CallState, Consent
 from store.tables.recording import Recording
 from store.tables.tombstone import Tombstone, number_hash
 
@@ -32,6 +32,8 @@ LOCK = 0x1157_1267
 """PostgreSQL's advisory lock of whoever takes calls in: two who send the same manifest at once take turns."""
 FAULTS = frozenset({"empty", "not_audio"})
 """What is wrong with a file at first sight."""
+
+CONSENT_REASONS = frozenset({"no_consent", "consent_unknown"})
 
 ARRIVED_AGAIN = "Its recording has been sent again since; try it again."
 
@@ -182,6 +184,7 @@ def _take_again(
 ) -> list[str]:
     """A call that came before learns what is new; the keys of its original that is of no more use."""
     _learn(call, record)
+    _hear_consent(call, recording, record, now=now)
     if file is None or (call.state is CallState.FAILED and file.fault):
         return []
     recording = recording or Recording(call_id=call.id)
@@ -215,7 +218,7 @@ def _is_wanted(record: CallRecord, call: Call | None, recording: Recording | Non
     One that has a recording already takes another only where the first could not be used: it is sent again then.
     What nobody has use for is not stored: the clock would never know that it is to be deleted.
     """
-    if not record.recordings or (call is not None and call.reason in FOR_GOOD):
+    if not record.recordings or (call is not None and (call.reason in FOR_GOOD or call.consent_withdrawn_at)):
         return False
     if call is None or recording is None:
         return True
@@ -241,22 +244,43 @@ def _learn(call: Call, record: CallRecord) -> None:
         call.extra = {**record.extra, **call.extra}
 
 
+def _hear_consent(call: Call, recording: Recording | None, record: CallRecord, *, now: datetime) -> None:
+    """What the customer says since: a no after a yes takes consent back, the clock does the rest (`worker.consent`).
+
+    A yes where none was known puts the call into the frame as if it had come only now, late for draws already made.
+    """
+    if record.consent in {Consent.UNKNOWN, call.consent} or call.consent_withdrawn_at is not None:
+        return
+    if call.consent is Consent.GIVEN:
+        call.consent_withdrawn_at = now
+        return
+    call.consent = record.consent
+    if call.reason in CONSENT_REASONS:
+        has_recording = recording is not None and bool(recording.blobs)
+        _settle(call, has_recording=has_recording, fault="", is_copy=call.duplicate_of_id is not None)
+        call.received_at = now
+
+
 def _place(call: Call, file: RecordingFile | None, owner: UUID) -> None:
     """Put the call into the frame, or outside it with the reason; one that failed waits for somebody to try again."""
     if call.state is CallState.FAILED:
         call.moves_to(CallState.FAILED, reason=call.reason, message=ARRIVED_AGAIN)
         return
     is_copy = owner != call.id
+    call.duplicate_of_id = owner if is_copy else None
+    _settle(call, has_recording=file is not None, fault=file.fault if file else "", is_copy=is_copy)
+
+
+def _settle(call: Call, *, has_recording: bool, fault: str, is_copy: bool) -> None:
     found = exclusion(
         Facts(
             consent=call.consent,
             is_test=call.is_test,
-            has_recording=file is not None,
-            recording_fault=file.fault if file else "",
+            has_recording=has_recording,
+            recording_fault=fault,
             is_copy=is_copy,
         )
     )
-    call.duplicate_of_id = owner if is_copy else None
     if found:
         call.moves_to(CallState.EXCLUDED, reason=found.reason, message=found.message)
     else:

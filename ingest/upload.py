@@ -32,6 +32,13 @@ class UploadError(ListenbackError):
     code = "bad_upload"
 
 
+def drop_stale(home: Path, *, now: datetime) -> None:
+    """Files that nobody confirmed within the hour go."""
+    for old in (home / "incoming").glob("*"):
+        if now.timestamp() - old.stat().st_mtime > KEPT_S:
+            shutil.rmtree(old, ignore_errors=True)
+
+
 @dataclass(frozen=True)
 class UploadPreview:
     """What taking the files in would do."""
@@ -56,11 +63,8 @@ class Upload:
     @classmethod
     def start(cls, home: Path, *, now: datetime) -> "Upload":
         """An empty folder; those that nobody confirmed within the hour go."""
-        incoming = home / "incoming"
-        for old in incoming.glob("*"):
-            if now.timestamp() - old.stat().st_mtime > KEPT_S:
-                shutil.rmtree(old, ignore_errors=True)
-        folder = incoming / secrets.token_urlsafe(18)
+        drop_stale(home, now=now)
+        folder = home / "incoming" / secrets.token_urlsafe(18)
         folder.mkdir(parents=True)
         folder.chmod(0o700)
         return cls(folder)

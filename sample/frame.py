@@ -87,8 +87,8 @@ class _Unlisted:
 def _unlisted(session: Session, condition: ColumnElement[bool], fields: Sequence[str], *, since: datetime) -> _Unlisted:
     """`since`: before then no such call was made, so draws of earlier periods cannot have listed one."""
     found = list(_read(session, condition, fields))
-    listed = _listed(session, {call.id.hex for call in found}, since)
-    return _Unlisted([call for call in found if call.id.hex not in listed], len(listed))
+    known = listed(session, {call.id.hex for call in found}, since)
+    return _Unlisted([call for call in found if call.id.hex not in known], len(known))
 
 
 def _read(session: Session, condition: ColumnElement[bool], fields: Sequence[str]) -> Iterator[Framed]:
@@ -101,7 +101,7 @@ def _read(session: Session, condition: ColumnElement[bool], fields: Sequence[str
         yield Framed(call_id, started_at, seconds, facts)
 
 
-def _listed(session: Session, ids: set[str], since: datetime) -> set[str]:
+def listed(session: Session, ids: set[str], since: datetime) -> set[str]:
     """Those that stand on the manifest of an earlier draw of calls: they had their chance. An abandoned draw gave none.
 
     Lists are read one at a time: a year of them does not fit into memory.

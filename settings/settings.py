@@ -95,6 +95,38 @@ class Retention(BaseModel):
     keep_failed_days: int = Field(
         7, ge=0, description="Days an original recording that could not be processed is kept for another try"
     )
+    keep_undrawn_days: int = Field(
+        100,
+        ge=0,
+        description="Days the original of a call that no draw chose is kept; one that no draw had listed leaves the "
+        "frame then. 0: until it is erased",
+    )
+    keep_sound_days: int = Field(400, ge=0, description="Days the silenced sound of a call is kept. 0: until erased")
+    keep_words_days: int = Field(
+        1100,
+        ge=0,
+        description="Days the redacted words of a call, quotes and evidence are kept; causes stay. 0: until erased",
+    )
+    keep_excerpts_days: int = Field(
+        400, ge=0, description="Days sound and words of an excerpt are kept after its digest. 0: until erased"
+    )
+    keep_messages_days: int = Field(
+        90, ge=0, description="Days a copy of each mail or chat line that was sent is kept. 0: until erased"
+    )
+    keep_exports_days: int = Field(14, ge=1, description="Days an export that was made for a customer can be fetched")
+    keep_drafts_days: int = Field(30, ge=0, description="Days a label begun and not given is kept. 0: always")
+    keep_refusals_days: int = Field(180, ge=0, description="Days a refused record is told. 0: always")
+    keep_sessions_days: int = Field(
+        30, ge=0, description="Days an ended session or a link nobody used is kept. 0: always"
+    )
+    keep_feed_traces_days: int = Field(
+        90, ge=0, description="Days the hashed trace of a program that fetched a feed is kept. 0: always"
+    )
+    on_withdrawal: Literal["erase", "stop"] = Field(
+        "erase",
+        description="What happens to a call whose customer takes consent back: erase it, or stop: nothing more is done "
+        "with it, its original and excerpts go, its redacted words wait for their clock",
+    )
     tombstones_file: Path | None = Field(
         None,
         description="File that lists what was erased, written after each erasure; keep it apart from the backups, and "

@@ -1,38 +1,23 @@
 """Files that are to go: noted with the rows that let them go, deleted afterwards, forgotten once they are gone."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from store.blob_uses import is_used
 from store.installation import Installation
-from store.tables.delivery import Delivery
 from store.tables.doomed_file import DoomedFile, FileKind
 from store.tables.erasure import Erasure
-from store.tables.excerpt import Excerpt
-from store.tables.model_version import ModelVersion
-from store.tables.recording import Recording
-from store.tables.subject_export import SubjectExport
-from store.tables.transcript import Transcript
 
 AT_ONCE: Final = 200
 OUTBOX: Final = "outbox"
-
-_SPEAKS: Final[tuple[Callable[[str], ColumnElement[bool]], ...]] = (
-    Recording.has_blob,
-    lambda key: Transcript.audio_blob == key,
-    lambda key: or_(Excerpt.web_blob == key, Excerpt.feed_blob == key),
-    lambda key: Delivery.blob == key,
-    lambda key: ModelVersion.blob == key,
-    lambda key: SubjectExport.blob == key,
-)
-"""By which rows a file is still needed: equal bytes are one file."""
 
 
 def doom(
@@ -77,7 +62,7 @@ def _is_needed(installation: Installation, file: DoomedFile) -> bool:
     if file.kind is FileKind.OUTBOX:
         return False
     with installation.readers() as session:
-        return any(session.scalar(select(1).where(speaks(file.key)).limit(1)) is not None for speaks in _SPEAKS)
+        return is_used(session, file.key)
 
 
 def _delete(installation: Installation, file: DoomedFile) -> None:

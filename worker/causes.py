@@ -128,6 +128,7 @@ def _train(installation: Installation) -> tuple[Trained, dict[UUID, Predicted]]:
                 select(Call, Transcript)
                 .join(Transcript, Transcript.call_id == Call.id)
                 .where(Transcript.is_current, Transcript.no_speech.is_(False))
+                .where(Transcript.text != "", Call.consent_withdrawn_at.is_(None))
             )
             heard = _machine_words(session)
             predicted = {

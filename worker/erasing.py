@@ -64,6 +64,7 @@ def erase_call(
     told = f"{MESSAGES[WhyExcluded.CONSENT_WITHDRAWN]} {MESSAGE}" if call.consent_withdrawn_at else MESSAGE
     take_out(session, call, reason=reason, message=told, now=now)
     forgetter = Forgetter(session, now=now, erasure_id=request.id if request else None)
+    forgetter.answers([str(call.id), *map(str, _excerpt_ids(session, call))])
     sent = forgetter.excerpts(call.id)
     forgetter.rows(call.id)
     forgetter.original(call.id)
@@ -84,6 +85,10 @@ def sent_excerpts(session: Session, call: Call) -> int:
     """Excerpts of the call that an executive has: what left the house is not called back."""
     sent = select(func.count()).select_from(Excerpt).join(Digest, Digest.id == Excerpt.digest_id)
     return session.scalar(sent.where(Excerpt.call_id == call.id, Digest.state == DigestState.READY)) or 0
+
+
+def _excerpt_ids(session: Session, call: Call) -> list[UUID]:
+    return list(session.scalars(select(Excerpt.id).where(Excerpt.call_id == call.id)))
 
 
 def _note(session: Session, request: Erasure, call: Call) -> None:

@@ -24,6 +24,7 @@ from store.tables.draft import Draft
 from store.tables.driver_link import DriverLink
 from store.tables.excerpt import Excerpt
 from store.tables.joint_owner import JointOwner
+from store.tables.kept_answer import KeptAnswer
 from store.tables.label import Label
 from store.tables.prediction import Prediction
 from store.tables.presence import Presence
@@ -82,6 +83,14 @@ class Forgetter:
             self.removed[SubjectExport.__tablename__] += 1
         self.session.flush()
 
+    def answers(self, names: Sequence[str]) -> None:
+        """What programs were answered lately, where it speaks of the call: kept for a day, so that few are read."""
+        told = [name.encode() for name in names]
+        kept = select(KeptAnswer.key_sha256, KeptAnswer.body).where(KeptAnswer.body != b"")
+        rows = self.session.execute(kept.execution_options(yield_per=500))
+        keys = [key for key, body in rows if any(name in body for name in told)]
+        self.run(KeptAnswer, delete(KeptAnswer).where(KeptAnswer.key_sha256.in_(keys)))
+
     def original(self, call_id: UUID) -> None:
         """The recording as it arrived, and the name of its file; its hash stays, so that a copy is recognised."""
         for recording in self.session.scalars(select(Recording).where(Recording.call_id == call_id)):
@@ -110,16 +119,21 @@ class Forgetter:
         self.silence(sent)
         return len(sent)
 
-    def silence(self, excerpts: Sequence[Excerpt]) -> None:
-        """Empty excerpts that were sent: sound, words, quote, what was written about them, and the kept messages."""
+    def silence(self, excerpts: Sequence[Excerpt], *, with_remarks: bool = True) -> None:
+        """Empty excerpts that were sent: sound, words, quote, what was written about them, and the kept messages.
+
+        Their clock leaves what was written.
+        """
         ids = [excerpt.id for excerpt in excerpts]
-        forget_excerpts(self.session, ids)
+        if with_remarks:
+            forget_excerpts(self.session, ids)
+        forget_text(self.session, "excerpt", ids)
         empty: dict[str, Any] = {
             "quote": "", "quote_start_ms": None, "quote_end_ms": None, "segments": [], "entities": [], "waveform": [],
             "web_blob": None, "feed_blob": None, "feed_bytes": 0, "picked_why": "",
         }  # fmt: skip
         self.run(Excerpt, update(Excerpt).where(Excerpt.id.in_(ids)).values(empty))
-        for table, columns in _REMARKS.items():
+        for table, columns in _REMARKS.items() if with_remarks else ():
             said = {column.key: case((column != "", GONE), else_="") for column in columns}
             self.run(table, update(table).where(table.excerpt_id.in_(ids)).values(said))  # type: ignore[attr-defined]
         self._messages({excerpt.digest_id for excerpt in excerpts}, {str(one) for one in ids})

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     MEASURE_COMMITMENT = "measure_commitment"
     ERASE = "erase"
     COLLECT_FILES = "collect_files"
+    SWEEP = "sweep"
     CANARY = "canary"
     CANARY_SPEECH = "canary_speech"
 

@@ -15,9 +15,11 @@ from store.tables.kept_answer import KeptAnswer
 from store.tables.label import Label
 from store.tables.selection import Selection
 from worker.canary import let_canaries_out
+from worker.consent import follow_withdrawals
 from worker.drawing import draw_due_periods
 from worker.erasures import resume_erasures
 from worker.jobs import enqueue
+from worker.keeping import open_sweep
 from worker.labelling import LABELS_A_DRAW, ask_for_labels, is_under_way
 from worker.listening import open_due_digests
 from worker.periods import periods_of_labels
@@ -37,8 +39,10 @@ FIRST_DRAW = "First draw"
 def open_due_work(session: Session, installation: Installation, *, now: datetime) -> None:
     """Delete what is to go, open due draws and digests, once a day train, publish, measure and anchor the audit."""
     delete_originals(session, installation.blobs, now=now)
+    follow_withdrawals(session, installation.settings, now=now)
     resume_erasures(session, now=now)
     session.execute(KeptAnswer.removal_before(now))
+    open_sweep(session, now=now)
     let_canaries_out(session, now=now)
     draw_due_periods(session, now=now)
     for draw in finished_without_labels(session, now=now):

@@ -73,6 +73,7 @@ TRANSITIONS: dict[CallState, frozenset[CallState]] = {
 
 
 HAS_REASON = text("reason <> ''")
+_TAKEN_BACK = text("consent_withdrawn_at IS NOT NULL AND erased_at IS NULL")
 
 
 class Call(Identified, Base):
@@ -82,6 +83,12 @@ class Call(Identified, Base):
         CheckConstraint("handle_s >= 0", "handle"),
         Index("ix_call_started_at_id", "started_at", "id"),
         Index("ix_call_state_started_at", "state", "started_at"),
+        Index(
+            "ix_call_consent_withdrawn_at",
+            "consent_withdrawn_at",
+            sqlite_where=_TAKEN_BACK,
+            postgresql_where=_TAKEN_BACK,
+        ),
         Index(
             "ix_call_reason_started_at", "reason", "started_at", sqlite_where=HAS_REASON, postgresql_where=HAS_REASON
         ),

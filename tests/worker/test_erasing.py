@@ -9,6 +9,7 @@ from ingest.record import CallRecord
 from store.installation import Installation
 from store.tables.call import ERASED, Call, CallState
 from store.tables.erasure import ErasureWhy
+from store.tables.kept_answer import KeptAnswer
 from store.tables.transcript import Transcript
 from tests.factories.call import make_call
 from tests.factories.person import ada
@@ -65,3 +66,13 @@ def test_the_record_of_an_erased_call_that_comes_again_is_not_taken_in(
         found = session.scalars(select(Call)).one()
         assert (found.state, found.reason, found.extra) == (CallState.EXCLUDED, ERASED, {})
         assert session.scalars(select(Transcript.id)).all() == []
+
+
+def test_answers_kept_for_programs_go_where_they_speak_of_the_call(installation: Installation, now: datetime) -> None:
+    with installation.sessions.begin() as session:
+        call, other = make_call(session), make_call(session)
+        for one in (call, other):
+            body = f'{{"call_id": "{one.id}", "quote": "zanzibar"}}'.encode()
+            session.add(KeptAnswer(key_sha256=one.id.hex, request_sha256="", status=201, body=body, at=now))
+        erase_call(session, call, by=None, now=now)
+        assert session.scalars(select(KeptAnswer.key_sha256)).all() == [other.id.hex]
