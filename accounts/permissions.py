@@ -60,6 +60,7 @@ class Action(StrEnum):
     LEAD_SCHEDULES = "let you see when other people's digests come"
     SEE_MODEL = "show you the cause model"
     CHOOSE_MODEL = "let you choose the cause model"
+    EXPORT = "let you take data away"
     SEE_AUDIT = "show you the audit record"
     MANAGE_FEEDS = "let you close private feeds"
     MANAGE_PEOPLE = "let you manage people"
@@ -108,6 +109,7 @@ ROLES: Final[dict[Action, frozenset[Role]]] = {
     Action.LEAD_SCHEDULES: frozenset({_ADMIN, _LEAD}),
     Action.SEE_MODEL: frozenset({_ADMIN, _LEAD, _AUDITOR}),
     Action.CHOOSE_MODEL: frozenset({_ADMIN, _LEAD}),
+    Action.EXPORT: frozenset({_ADMIN, _LEAD, _SERVICE}),
     Action.SEE_AUDIT: frozenset({_ADMIN, _AUDITOR}),
     Action.MANAGE_FEEDS: frozenset({_ADMIN}),
     Action.MANAGE_PEOPLE: frozenset({_ADMIN}),

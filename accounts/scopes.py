@@ -10,8 +10,9 @@ from settings.errors import ListenbackError
 
 VERBS: Final = ("read", "write")
 GROUPS: Final = (
-    "audit", "calls", "causes", "commitments", "digests", "disputes", "draws", "drivers", "excerpts", "figures", "jobs",
-    "labels", "measurements", "models", "people", "plans", "predictions", "recordings", "replies", "transcripts",
+    "audit", "calls", "causes", "commitments", "digests", "disputes", "draws", "drivers", "excerpts", "exports",
+    "figures", "jobs", "labels", "measurements", "models", "people", "plans", "predictions", "recordings", "replies",
+    "transcripts",
 )  # fmt: skip
 """The API's groups of resources, as its document names them; a test compares."""
 

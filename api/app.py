@@ -14,6 +14,7 @@ from api.resources import (
     draws,
     drivers,
     excerpts,
+    exports,
     figures,
     jobs,
     label_queues,
@@ -31,7 +32,7 @@ from store.installation import Installation
 
 RESOURCES = (
     recordings, calls, transcripts, causes, labels, label_queues, predictions, drivers, plans, draws, figures, excerpts,
-    digests, replies, disputes, commitments, measurements, people, jobs, models, audit,
+    digests, replies, disputes, commitments, measurements, people, jobs, models, exports, audit,
 )  # fmt: skip
 """In the order of the street: how a call comes in, what is known of it, who hears it, what they do about it."""
 

@@ -1,37 +1,20 @@
 """`listenback export calls|labels|figures`: rows for a spreadsheet or a warehouse."""
 
-import csv
 import sys
-from collections.abc import Iterable
-from enum import StrEnum
+from contextlib import nullcontext
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import orjson
 import typer
 
 from accounts import audit
-from app.exporting import Row, call_rows, figure_rows, label_rows
 from app.opening import opened
 from settings.clock import utc_now
 from settings.errors import ListenbackError
 from store.installation import Installation
-from store.spreadsheet import safe_cell
-
-
-class Format(StrEnum):
-    CSV = "csv"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-
-
-class Subject(StrEnum):
-    CALLS = "calls"
-    LABELS = "labels"
-    FIGURES = "figures"
-
-
-ROWS = {Subject.CALLS: call_rows, Subject.LABELS: label_rows, Subject.FIGURES: figure_rows}
+from worker.export_files import Format, check_format, pieces_of
+from worker.exporting import Asked, What, columns_of, rows_of
 
 
 def register(app: typer.Typer) -> None:
@@ -39,54 +22,45 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    subject: Annotated[Subject, typer.Argument(help="What to export")],
+    subject: Annotated[What, typer.Argument(help="What to export")],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output if left out")] = None,
     format_: Annotated[Format, typer.Option("--format", help="csv, jsonl or parquet")] = Format.CSV,
+    as_of: Annotated[
+        str, typer.Option("--as-of", help="As it was known at 2026-11-30T00:00:00+01:00; the same file every time")
+    ] = "",
     home: Annotated[Path | None, typer.Option(help="Folder of the installation")] = None,
 ) -> None:
     """Export calls, labels or figures."""
+    now = utc_now()
+    asked = Asked(subject, _instant(as_of) if as_of else now, is_now=not as_of)
     with opened(home) as installation:
-        export_noted(installation, subject, format_, output)
+        export_noted(installation, asked, format_, output, now=now)
 
 
-def export_noted(installation: Installation, subject: Subject, format_: Format, output: Path | None) -> None:
+def export_noted(
+    installation: Installation, asked: Asked, format_: Format, output: Path | None, *, now: datetime
+) -> None:
     """Write the rows; that they were taken away is recorded before the first one is."""
-    with installation.sessions.begin() as session:
-        details = {"channel": "command_line", "format": format_.value}
-        audit.record(session, by=None, action="exported", subject=subject.value, details=details, now=utc_now())
-    with installation.readers() as session:
-        export_rows(ROWS[subject](session), format_, output)
-
-
-def export_rows(rows: Iterable[Row], format_: Format, output: Path | None) -> None:
-    """Write rows; text that a spreadsheet would take for a formula is quoted in CSV."""
-    if format_ is Format.PARQUET:
-        _parquet(rows, output)
-        return
-    target = output.open("w", encoding="utf-8", newline="") if output else sys.stdout
-    try:
-        writer: Any = None
-        for row in rows:
-            if format_ is Format.JSONL:
-                target.write(orjson.dumps(row).decode() + "\n")
-                continue
-            if writer is None:
-                writer = csv.DictWriter(target, list(row))
-                writer.writeheader()
-            writer.writerow({key: safe_cell(value) for key, value in row.items()})
-    finally:
-        if output:
-            target.close()
-
-
-def _parquet(rows: Iterable[Row], output: Path | None) -> None:
-    if output is None:
+    check_format(format_)
+    if format_ is Format.PARQUET and output is None:
         raise ListenbackError("Parquet cannot go to standard output.", remedy="Name a file with --output.")
+    with installation.sessions.begin() as session:
+        details = {"channel": "command_line", "format": format_.value, "as_of": asked.as_of.isoformat()}
+        audit.record(session, by=None, action="exported", subject=asked.what.value, details=details, now=now)
+    target = output.open("wb") if output else nullcontext(sys.stdout.buffer)
+    with installation.readers() as session, target as file:
+        for piece in pieces_of(rows_of(session, asked), columns_of(asked), format_):
+            file.write(piece)
+        file.flush()
+
+
+def _instant(text: str) -> datetime:
     try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ModuleNotFoundError:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
         raise ListenbackError(
-            "Parquet needs the package pyarrow.", remedy="Install it into .venv, or export --format csv."
-        ) from None
-    pq.write_table(pa.Table.from_pylist(list(rows)), output)
+            f"{text[:40]!r} is no instant with its zone.", remedy="Write it like 2026-11-30T00:00:00+00:00."
+        )
+    return instant

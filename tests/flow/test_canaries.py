@@ -12,8 +12,7 @@ from sqlalchemy import select
 
 from accounts.api_keys import make_api_key
 from accounts.sessions import open_session
-from app.commands.exports import Format, export_rows
-from app.exporting import call_rows, figure_rows, label_rows
+from app.commands.exports import export_noted
 from app.web import make_web
 from audio.encode import encode_opus
 from deliver.feed import feed_by_token, make_feed, render_feed
@@ -35,6 +34,8 @@ from tests.flow import test_loop as loop
 from tests.flow.canaries import REFERENCE, SAID, TYPED, kept_files, left_in
 from tests.worker.working import work_off
 from worker import recording
+from worker.export_files import Format
+from worker.exporting import Asked, What
 from worker.front import send_waiting
 from worker.jobs import enqueue
 from worker.queues import Kind
@@ -161,10 +162,9 @@ def typed(installation: Installation, now: datetime) -> None:
 
 def exported(installation: Installation, folder: Path) -> dict[str, bytes]:
     folder.mkdir()
-    with installation.readers() as session:
-        for name, rows in {"calls": call_rows, "labels": label_rows, "figures": figure_rows}.items():
-            for kind in (Format.CSV, Format.JSONL):
-                export_rows(rows(session), kind, folder / f"{name}.{kind.value}")
+    for what in What:
+        for kind in (Format.CSV, Format.JSONL):
+            export_noted(installation, Asked(what, utc_now()), kind, folder / f"{what}.{kind}", now=utc_now())
     found = kept_files(folder)
     assert all(found.values())
     return found
