@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from store.tables.assignment import Assignment
@@ -107,7 +107,7 @@ def _calls(session: Session, asked: Asked) -> Iterator[Record]:
         yield from (_call(call, known.get(call.id, {}), is_now=asked.is_now) for call in calls)
 
 
-def _call(call: Row[Any], known: Record, *, is_now: bool) -> Record:
+def _call(call: Any, known: Record, *, is_now: bool) -> Record:
     record = {
         "call_id": str(call.id),
         "external_id": call.external_id,
@@ -130,16 +130,16 @@ def _known(session: Session, ids: Sequence[UUID], asked: Asked) -> dict[UUID, Re
     for row in session.execute(_draws(ids, asked.as_of)):
         told = {"draw": row.number, "stratum": row.stratum, "draw_probability": row.probability}
         known[row.call_id] = told | known[row.call_id]  # the first draw stays
-    for row in session.execute(_words(ids, asked.as_of)):
-        told = {"words_version": row.version, "language": row.language, "no_speech": row.no_speech}
-        known[row.call_id] |= told
-    for row in session.execute(_standing(asked.as_of).where(Label.call_id.in_(ids), Label.purpose.in_(COUNTING))):
-        if row.Label.call_id not in asked.blind_to:
-            known[row.Label.call_id] |= {
-                "cause": row.Label.cause_id,
-                "secondary_cause": row.Label.secondary_cause_id,
-                "labelled_at": row.Label.labelled_at,
-                "label_purpose": row.Label.purpose.value,
+    for call_id, version, language, no_speech in session.execute(_words(ids, asked.as_of)):
+        known[call_id] |= {"words_version": version, "language": language, "no_speech": no_speech}
+    standing = _standing(asked.as_of).where(Label.call_id.in_(ids), Label.purpose.in_(COUNTING))
+    for label, _, _ in session.execute(standing):
+        if label.call_id not in asked.blind_to:
+            known[label.call_id] |= {
+                "cause": label.cause_id,
+                "secondary_cause": label.secondary_cause_id,
+                "labelled_at": label.labelled_at,
+                "label_purpose": label.purpose.value,
             }
     return known
 

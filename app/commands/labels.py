@@ -6,11 +6,13 @@ from typing import Annotated, Any
 import typer
 
 from app.agreement_document import agreement_document
-from app.commands.exports import Format, Subject, export_noted
+from app.commands.exports import export_noted
 from app.opening import opened
 from app.output import errors, out, print_json
 from settings.clock import utc_now
 from store.tables.label import LabelPurpose
+from worker.export_files import Format
+from worker.exporting import Asked, What
 
 labels = typer.Typer(help="Labels by people.", no_args_is_help=True)
 Home = Annotated[Path | None, typer.Option(help="Folder of the installation")]
@@ -47,8 +49,9 @@ def export(
     home: Home = None,
 ) -> None:
     """Export every label with who gave it, when, how it was drawn and its quote."""
+    now = utc_now()
     with opened(home) as installation:
-        export_noted(installation, Subject.LABELS, format_, output)
+        export_noted(installation, Asked(What.LABELS, now), format_, output, now=now)
 
 
 @labels.command("queues")
