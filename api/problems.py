@@ -11,9 +11,11 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from api.once import AnsweredBeforeError
+from doors.away import DatabaseAwayError, is_away
 from settings.errors import ListenbackError
 
 log = structlog.get_logger()
@@ -61,6 +63,10 @@ NOT_FOUND = told(HTTPStatus.NOT_FOUND)
 CONFLICT = told(HTTPStatus.CONFLICT)
 
 
+COMES_BACK = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+"""Answers that say when to ask again."""
+
+
 def answer_problems(api: FastAPI) -> None:
     @api.exception_handler(AnsweredBeforeError)
     def answered(_request: Request, error: AnsweredBeforeError) -> Response:
@@ -69,9 +75,16 @@ def answer_problems(api: FastAPI) -> None:
     @api.exception_handler(ListenbackError)
     def expected(_request: Request, error: ListenbackError) -> JSONResponse:
         headers = {"WWW-Authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else {}
-        if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+        if error.status in COMES_BACK:
             headers["Retry-After"] = str(getattr(error, "retry_after_s", 60))
         return _answer(problem_of(error), headers)
+
+    @api.exception_handler(SQLAlchemyError)
+    def away(request: Request, error: SQLAlchemyError) -> JSONResponse:
+        if not is_away(error):
+            return unexpected(request, error)
+        log.warning("database_away", path=request.url.path, error=type(error).__name__)
+        return expected(request, DatabaseAwayError())
 
     @api.exception_handler(HTTPException)
     def refused(_request: Request, error: HTTPException) -> JSONResponse:

@@ -14,12 +14,14 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accounts.errors import FormStaleError
 from api.app import make_api
+from doors.away import DatabaseAwayError, is_away
 from review_ui.charts_ahead import warm_charts
 from review_ui.errors import PageNotFoundError, error_page, unexpected_page
 from review_ui.router import make_router
@@ -86,6 +88,13 @@ def _answer_errors(web: FastAPI) -> None:
     def unreadable(request: Request, _error: RequestValidationError) -> Response:
         """An address or form that no page of ours makes; an id that is none is a page that is not there."""
         return error_page(request, PageNotFoundError())
+
+    @web.exception_handler(SQLAlchemyError)
+    def away(request: Request, error: SQLAlchemyError) -> Response:
+        if not is_away(error):
+            return unexpected(request, error)
+        log.warning("database_away", path=request.url.path, error=type(error).__name__)
+        return error_page(request, DatabaseAwayError())
 
     @web.exception_handler(Exception)
     def unexpected(request: Request, error: Exception) -> Response:

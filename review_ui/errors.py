@@ -26,6 +26,7 @@ TITLES = {
     HTTPStatus.GONE: "This link has been used",
     HTTPStatus.TOO_MANY_REQUESTS: "Slow down, please",
     HTTPStatus.UNPROCESSABLE_ENTITY: "That cannot be read",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Back in a moment",
 }
 
 
@@ -52,7 +53,7 @@ def error_page(request: Request, error: ListenbackError) -> Response:
         remedy=error.remedy,
         lost=error.status == HTTPStatus.NOT_FOUND,  # on an unknown address nobody asks who is signed in
     )
-    if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+    if error.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
         answer.headers["Retry-After"] = str(getattr(error, "retry_after_s", 60))
     return answer
 
