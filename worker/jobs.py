@@ -67,7 +67,7 @@ def enqueue(
     It is written in the caller's transaction, so the work exists exactly when the row that caused it does.
     """
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(
+    made = session.scalars(
         insert(Job)
         .values(
             id=uuid4(),
@@ -82,8 +82,9 @@ def enqueue(
             created_at=now,
         )
         .on_conflict_do_nothing(index_elements=["kind", "subject"])
-    )
-    return session.scalars(select(Job.id).where(Job.kind == kind, Job.subject == subject)).one()
+        .returning(Job.id)
+    ).one_or_none()
+    return made or session.scalars(select(Job.id).where(Job.kind == kind, Job.subject == subject)).one()
 
 
 def claim(session: Session, job_id: UUID, *, now: datetime, rules: Jobs) -> Claim | None:
