@@ -10,10 +10,10 @@ UV := $(shell command -v uv 2>/dev/null)
 CODE := accounts api app attribute audio benchmarks classify deliver demo doors ingest measure net redact respond review_ui \
 	sample settings store survey tests transcribe worker
 
-.PHONY: help setup demo up test slow check lint types imports faults bench screenshots requirements clean
+.PHONY: help setup demo up test slow check lint types imports faults faults-long bench screenshots requirements clean
 
 help: ## List what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: $(VENV)/.app ## Make the virtual environment (uv is used when present, else pip)
 
@@ -43,6 +43,9 @@ imports: $(VENV)/.dev ## Which room may import which
 
 faults: $(VENV)/.dev ## Kill things while they work and look for what was lost or doubled
 	@$(BIN)/pytest tests/faults -m "" --timeout 900
+
+faults-long: $(VENV)/.dev ## Half an hour of random faults on each set-up, with a history checker
+	@for setup in files redis rabbitmq; do $(BIN)/python -m tests.faults.mixture --setup $$setup --minutes 30 || exit 1; done
 
 bench: $(VENV)/.dev ## Coverage, before/after, the demo's arithmetic and redaction, speakers, many calls (benchmarks.causes wants a CSV)
 	@for name in loop coverage change redaction diarisation; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done

@@ -179,6 +179,9 @@ class Jobs(BaseModel):
     lease_seconds: int = Field(60, gt=0, description="A job not renewed for this long is given to another worker")
     max_attempts: int = Field(3, gt=0, description="After so many attempts a job is dead, with its reason")
     tick_seconds: float = Field(5.0, gt=0, description="How often lost or overdue jobs are sent again")
+    unheard_seconds: float = Field(
+        60.0, gt=0, description="Where nobody works, a message that nobody answered for this long is sent again"
+    )
     stop_seconds: float = Field(
         10.0, gt=0, description="How long a worker that is told to stop finishes its jobs before it hands them back"
     )

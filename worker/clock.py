@@ -7,6 +7,7 @@ a dead worker lying for an hour.
 import signal
 import threading
 import time
+from datetime import timedelta
 from types import FrameType
 
 import structlog
@@ -46,7 +47,8 @@ def tick(installation: Installation, celery: Celery) -> int:
     """Ring, open what is due, ring for that too. Returns how many steps failed: none of them stops the others."""
 
     def knock() -> None:
-        ring_waiting(installation.sessions, installation.readers, celery, now=utc_now(), and_lost=True)
+        unheard = timedelta(seconds=installation.settings.jobs.unheard_seconds)
+        ring_waiting(installation.sessions, installation.readers, celery, now=utc_now(), unheard=unheard)
 
     def bring_counts_together() -> None:
         with installation.sessions.begin() as session:

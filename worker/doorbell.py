@@ -18,8 +18,6 @@ from worker.queues import LIGHT, LONGEST_S, SPEECH, queue_of
 from worker.transports import CONFIRM_S
 
 log = structlog.get_logger()
-UNHEARD: Final = timedelta(seconds=60)
-"""Where nobody works, work that has waited so long since its message has lost it, or the queue has no workers."""
 SEEMS_LOST: Final = timedelta(minutes=15)
 """In a queue that is worked a message waits for its turn; only one that waits so long is sent again."""
 AT_ONCE: Final = 1000
@@ -59,16 +57,18 @@ def ring(celery: Celery, jobs: Iterable[Waiting]) -> int:
 
 
 def ring_waiting(
-    sessions: Sessions, readers: Sessions, celery: Celery, *, now: datetime, and_lost: bool = False
+    sessions: Sessions, readers: Sessions, celery: Celery, *, now: datetime, unheard: timedelta | None = None
 ) -> int:
-    """Send what was never sent or lost its lease, and what seems lost. Returns the number of messages sent.
+    """Send what was never sent or lost its lease. Returns the number of messages sent.
+
+    With `unheard`, also what was sent so long ago, into a queue that nobody works, that its message seems lost.
 
     No transaction is open while the broker is spoken to: one that hangs must not hold the database.
     """
     with readers() as session:
         waiting = _read(session, Job.to_send(now).limit(AT_ONCE))
-        if and_lost:
-            waiting = list(dict.fromkeys([*waiting, *seems_lost(session, now=now)]))
+        if unheard is not None:
+            waiting = list(dict.fromkeys([*waiting, *seems_lost(session, unheard, now=now)]))
     if not waiting:
         return 0
     told = waiting[: ring(celery, waiting)]
@@ -78,12 +78,12 @@ def ring_waiting(
     return len(told)
 
 
-def seems_lost(session: Session, *, now: datetime) -> list[Waiting]:
+def seems_lost(session: Session, unheard: timedelta, *, now: datetime) -> list[Waiting]:
     """Jobs whose message went out and that nobody took, oldest first."""
     found: list[Waiting] = []
     for queue in (SPEECH, LIGHT):
         is_worked = session.scalar(select(Job.id).where(Job.queue == queue, Job.is_held(now)).limit(1)) is not None
-        lost = Job.waits_since(now - (SEEMS_LOST if is_worked else UNHEARD), now).where(Job.queue == queue)
+        lost = Job.waits_since(now - (SEEMS_LOST if is_worked else unheard), now).where(Job.queue == queue)
         found += _read(session, lost.limit(AGAIN_AT_ONCE))
     return found
 

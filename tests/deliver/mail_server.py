@@ -10,7 +10,10 @@ from typing import BinaryIO, cast
 
 @dataclass
 class MailServer:
-    """`answers` replaces the reply to a command, such as `{"RCPT": "550 nobody here"}`; `DROP` hangs up instead."""
+    """`answers` replaces the reply to a command, such as `{"RCPT": "550 nobody here"}`; `DROP` hangs up instead.
+
+    At the `END` of a message, `KEEP` takes it and hangs up without saying so.
+    """
 
     answers: dict[str, str] = field(default_factory=dict)
     messages: list[bytes] = field(default_factory=list)
@@ -46,8 +49,10 @@ class MailServer:
         answer = self.answers.get("END", "250 taken")
         if answer == "DROP":
             return False
-        if answer.startswith("250"):
+        if answer.startswith("250") or answer == "KEEP":
             self.messages.append(b"".join(lines))
+        if answer == "KEEP":
+            return False
         self._say(line, answer)
         return True
 

@@ -31,6 +31,10 @@ class Servers:
         server.start()
         return server
 
+    def close(self) -> None:
+        for server in self.started:
+            server.close()
+
     def addresses(self, setup: str) -> dict[str, str]:
         """What a fresh house of this set-up has in its environment."""
         if setup == "files":
@@ -43,8 +47,7 @@ class Servers:
 def servers() -> Iterator[Servers]:
     own = Servers()
     yield own
-    for server in own.started:
-        server.close()
+    own.close()
 
 
 @pytest.fixture

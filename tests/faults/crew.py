@@ -1,8 +1,9 @@
 """`python -m tests.faults.crew worker|beat|web …`: a real process of Listenback that dies at a named place.
 
 Only the speech model is replaced (unless FAULTS_SPEECH=real), so that many calls go round in little time. What happens
-to it comes from the environment: FAULTS_DIE_AT is a place, FAULTS_VICTIM who dies, and FAULTS_TOKEN the file whose
-making, by whoever is first, allows one death. FAULTS_TWICE sends every message twice.
+to it comes from the environment: FAULTS_DIE_AT are places, FAULTS_VICTIM who dies there, and in the folder
+FAULTS_TOKENS whoever makes a place's file first is the one who dies. FAULTS_TWICE sends every message twice,
+FAULTS_HEARS_S is how long a call is listened to.
 """
 
 import os
@@ -10,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +29,10 @@ PLACES = ("claimed", "file kept", "before commit", "after commit")
 LINE = "the flyer you sent says one price and the bill says another my number is five five five zero one four two"
 
 
-def die() -> None:
-    """SIGKILL this process or the worker above it as well, once for all processes that share the token."""
+def die(place: str) -> None:
+    """SIGKILL this process, or the worker above it as well; once at each place."""
     try:
-        os.close(os.open(os.environ["FAULTS_TOKEN"], os.O_CREAT | os.O_EXCL))
+        os.close(os.open(Path(os.environ["FAULTS_TOKENS"]) / place, os.O_CREAT | os.O_EXCL))
     except FileExistsError:
         return
     if os.environ.get("FAULTS_VICTIM") == "worker":
@@ -40,18 +42,18 @@ def die() -> None:
 
 def dying_at(place: str) -> None:
     if place == "claimed":
-        _before(run, "step_of")
+        _before(run, "step_of", place)
     if place == "file kept":
         for kind in (DiskBlobs, RemoteBlobs):
-            _after(kind, "put_file")
+            _after(kind, "put_file", place)
     if place in ("before commit", "after commit"):
         _marking(run, "finish")
-        event.listen(Session, place.replace(" ", "_"), _die_if_finishing)
+        event.listen(Session, place.replace(" ", "_"), partial(_die_if_finishing, place))
 
 
-def _die_if_finishing(session: Session) -> None:
-    if session.info.pop("finishing", False):
-        die()
+def _die_if_finishing(place: str, session: Session) -> None:
+    if session.info.get("finishing", False):
+        die(place)
 
 
 def _marking(owner: Any, name: str) -> None:
@@ -65,22 +67,22 @@ def _marking(owner: Any, name: str) -> None:
     setattr(owner, name, marked)
 
 
-def _before(owner: Any, name: str) -> None:
+def _before(owner: Any, name: str, place: str) -> None:
     real: Callable[..., Any] = getattr(owner, name)
 
     def deadly(*arguments: Any, **named: Any) -> Any:
-        die()
+        die(place)
         return real(*arguments, **named)
 
     setattr(owner, name, deadly)
 
 
-def _after(owner: Any, name: str) -> None:
+def _after(owner: Any, name: str, place: str) -> None:
     real: Callable[..., Any] = getattr(owner, name)
 
     def deadly(*arguments: Any, **named: Any) -> Any:
         done = real(*arguments, **named)
-        die()
+        die(place)
         return done
 
     setattr(owner, name, deadly)
@@ -113,7 +115,7 @@ if __name__ == "__main__":
         recording.loaded_engine = lambda *_: heard()  # type: ignore[assignment]
     if "FAULTS_TWICE" in os.environ:
         _twice()
-    if place := os.environ.get("FAULTS_DIE_AT"):
+    for place in filter(None, os.environ.get("FAULTS_DIE_AT", "").split(",")):
         assert place in PLACES
         dying_at(place)
     sys.argv[0] = str(Path(sys.argv[0]).with_name("listenback"))

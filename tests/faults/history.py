@@ -29,15 +29,19 @@ from store.tables.transcript_chunk import TranscriptChunk
 from tests.faults.house import House
 from worker.canary import KINDS
 from worker.queues import Kind
-from worker.storage_check import check_files
+from worker.storage_check import check_files, collect
 
 MESSAGE_ID = re.compile(rb"^message-id:\s*(<[^>]+>)", re.IGNORECASE | re.MULTILINE)
 ENDED = (CallState.DONE, CallState.EXCLUDED, CallState.FAILED, CallState.SKIPPED)
 
 
-def wrongs(house: House, *, with_orphans: bool = True) -> list[str]:
-    """Everything that must not be, in words; an empty list is a good end."""
+def wrongs(house: House) -> list[str]:
+    """Everything that must not be, in words; an empty list is a good end.
+
+    Files that killed work left behind are no loss; here the nightly collection of them runs at once.
+    """
     installation = house.installation
+    collect(installation, grace_s=0.0)
     with installation.sessions.begin() as session:
         fold(session)
         found = [
@@ -48,7 +52,7 @@ def wrongs(house: House, *, with_orphans: bool = True) -> list[str]:
             *(f"count: {line}" for line in wrong_lines(session)),
             *_deliveries(session, house.mail.messages),
         ]
-    return [*found, *_files(installation, with_orphans=with_orphans)]
+    return [*found, *_files(installation)]
 
 
 def _calls(session: Session, acknowledged: Iterable[str]) -> Iterator[str]:
@@ -129,9 +133,8 @@ def _deliveries(session: Session, messages: Iterable[bytes]) -> Iterator[str]:
             yield f"delivery by {row.channel} failed without a reason"
 
 
-def _files(installation: Installation, *, with_orphans: bool) -> Iterator[str]:
+def _files(installation: Installation) -> Iterator[str]:
     files = check_files(installation)
     yield from (f"file {key} is missing" for key in files.missing)
     yield from (f"file {key} is damaged" for key in files.damaged)
-    if with_orphans:
-        yield from (f"file {key} is nobody's" for key in files.unused)
+    yield from (f"file {key} is nobody's" for key in files.unused)

@@ -12,11 +12,12 @@ from store.installation import Installation
 from store.tables.job import Job, JobState
 from worker.celery_app import make_celery
 from worker.clock import tick
-from worker.doorbell import SEEMS_LOST, UNHEARD, ring_waiting
+from worker.doorbell import SEEMS_LOST, ring_waiting
 from worker.jobs import claim, enqueue, hand_back, put_back
 from worker.queues import Kind
 
 MINUTE = timedelta(minutes=1)
+UNHEARD = timedelta(seconds=60)
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def waiting(installation: Installation, now: datetime, count: int = 1, kind: Kin
 
 
 def rung(installation: Installation, celery: Celery, now: datetime) -> int:
-    return ring_waiting(installation.sessions, installation.readers, celery, now=now, and_lost=True)
+    return ring_waiting(installation.sessions, installation.readers, celery, now=now, unheard=UNHEARD)
 
 
 def test_each_job_is_rung_for_once(installation: Installation, celery: Celery, now: datetime) -> None:
