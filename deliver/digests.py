@@ -99,7 +99,7 @@ def read_body(session: Session, digest: Digest, *, currency: str, now: datetime)
         findings=tuple(finding for finding in findings if finding is not None),
         overdue=_overdue(session, person, now),
         reports=tuple(reports_to(session, person, now=now)),
-        excerpts=_heard(session, digest),
+        excerpts=heard_excerpts(session, digest),
     )
 
 
@@ -238,7 +238,8 @@ def _overdue(session: Session, person: Person, now: datetime) -> tuple[OverduePr
     return tuple(promise_that_waits(row.id, row.promise, row.due_date, today=now.date()) for row in rows)
 
 
-def _heard(session: Session, digest: Digest) -> tuple[HeardExcerpt, ...]:
+def heard_excerpts(session: Session, digest: Digest) -> tuple[HeardExcerpt, ...]:
+    """The digest's excerpts as it announces them."""
     rows = session.execute(
         select(Excerpt, Cause.name, Call.started_at)
         .join(Cause, Cause.id == Excerpt.cause_id)

@@ -18,6 +18,9 @@ PREFERRED_S: Final = 50.0
 BREATH_S: Final = 0.3
 """Kept before the first and after the last turn where nobody speaks."""
 
+GUARD_S: Final = 0.15
+"""Silenced on both sides of a word that a correction cut out."""
+
 Json = Mapping[str, Any]
 
 
@@ -99,6 +102,15 @@ def shifted_spans(spans: Iterable[Span], window: Window) -> list[Span]:
         for span in spans
         if span.overlaps(window.start, window.end)
     ]
+
+
+def cut_spans(entities: Iterable[Json], lanes: Sequence[str]) -> list[Span]:
+    """Where the sound falls silent for what was cut out of words, a little wider: their times a machine placed."""
+    spans = (
+        Span(float(cut["start"]), float(cut["end"]), lanes.index(cut["speaker"]) if cut["speaker"] in lanes else None)
+        for cut in entities
+    )
+    return [span.widened(GUARD_S) for span in spans]
 
 
 def agent_spans(segments: Sequence[Json], lanes: Sequence[str], window: Window) -> list[Span]:

@@ -26,6 +26,7 @@ from deliver.excerpt_cut import (
     Window,
     agent_spans,
     choose_window,
+    cut_spans,
     shifted_entities,
     shifted_segments,
     shifted_spans,
@@ -97,6 +98,8 @@ class Cut:
     """Everything about one excerpt before it has a row."""
 
     call_id: UUID
+    version: int
+    """Of the transcript it was cut from."""
     cause_id: str
     evidence: Evidence | None
     window: Window
@@ -143,7 +146,7 @@ def cut_excerpt(
     """One excerpt of a transcribed call. `place` in [0, 1) says where it lies when there is no evidence to look for."""
     current = select(Transcript).where(Transcript.call_id == call_id, Transcript.is_current)
     transcript = session.scalars(current).one()
-    kept = manner.hide(transcript) if manner.hide else Hidden(transcript.segments, transcript.entities)
+    kept = kept_of(transcript, manner)
     named = Window(evidence.start_ms / 1000, evidence.end_ms / 1000) if evidence else None
     window = choose_window(
         kept.segments,
@@ -155,12 +158,13 @@ def cut_excerpt(
     )
     return Cut(
         call_id=call_id,
+        version=transcript.version,
         cause_id=cause_id,
         evidence=_heard_in(window, evidence, kept),
         window=window,
         segments=shifted_segments(kept.segments, window),
         entities=shifted_entities(kept.entities, window),
-        sound=_render(blobs, transcript, kept, window, manner) if transcript.audio_blob else Rendered(),
+        sound=render_stretch(blobs, transcript, kept, window, manner),
     )
 
 
@@ -198,10 +202,21 @@ def render_sound(blobs: Blobs, key: str, window: Window) -> Rendered:
     return _encoded(blobs, _read_window(blobs, key, window))
 
 
-def _render(blobs: Blobs, transcript: Transcript, kept: Hidden, window: Window, manner: Manner) -> Rendered:
-    """The same with what is hidden silent, and the agent in another voice where that is wanted."""
-    sound = _read_window(blobs, transcript.audio_blob or "", window)
-    sound = silence(sound, shifted_spans(kept.spans, window))
+def kept_of(transcript: Transcript, manner: Manner) -> Hidden:
+    """What anybody may hear of a call: all of it, or without what is hidden besides."""
+    return manner.hide(transcript) if manner.hide else Hidden(transcript.segments, transcript.entities)
+
+
+def render_stretch(blobs: Blobs, transcript: Transcript, kept: Hidden, window: Window, manner: Manner) -> Rendered:
+    """The same with what is hidden silent, and the agent in another voice where wanted; nothing where no sound is.
+
+    What a correction cut out is silenced here too, whether or not the call's own sound is silent yet.
+    """
+    if transcript.audio_blob is None:
+        return Rendered()
+    sound = _read_window(blobs, transcript.audio_blob, window)
+    corrected = cut_spans(transcript.entities, transcript.lanes) if transcript.heard_id else []
+    sound = silence(sound, shifted_spans((*kept.spans, *corrected), window))
     if manner.rng is not None:
         sound = mask_voice(sound, agent_spans(kept.segments, transcript.lanes, window), rng=manner.rng)
     return _encoded(blobs, sound)

@@ -18,6 +18,17 @@ class PageNotFoundError(ListenbackError):
         super().__init__(f"{what} is not here, or not for you.", remedy="Check the address, or start from the menu.")
 
 
+class ExcerptGoneError(ListenbackError):
+    """Its call was erased, or its sound and words were kept as long as they may be."""
+
+    code = "excerpt_gone"
+    status = 410
+    title = "Nothing to hear any more"
+
+    def __init__(self) -> None:
+        super().__init__("This call was erased.", remedy="Its excerpt’s page says what is left.")
+
+
 TITLES = {
     HTTPStatus.UNAUTHORIZED: "Please sign in",
     HTTPStatus.FORBIDDEN: "Not for this role",
@@ -41,7 +52,7 @@ def error_page(request: Request, error: ListenbackError) -> Response:
         return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=HTTPStatus.SEE_OTHER)
     if is_script(request):
         return JSONResponse({"problem": f"{error.message} {error.remedy}".strip()}, status_code=error.status)
-    title = TITLES.get(HTTPStatus(error.status), "Something went wrong")
+    title = getattr(error, "title", "") or TITLES.get(HTTPStatus(error.status), "Something went wrong")
     if isinstance(error, RangeNotSatisfiableError):
         return Response(status_code=error.status, headers={"Content-Range": f"bytes */{error.size}"})
     answer = page(

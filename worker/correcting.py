@@ -18,6 +18,7 @@ from store.tables.person import Person
 from store.tables.transcript import Transcript
 from worker.jobs import enqueue
 from worker.queues import Kind
+from worker.recutting import rewrite_excerpts
 from worker.typed import redactor
 
 LONGEST: Final = 4_000
@@ -60,6 +61,7 @@ def correct_call(
     if not segments:
         raise CorrectionError("nothing would be left of this call.", remedy="Skip the call if nobody speaks in it.")
     written = _next_version(session, current, segments, cuts, by=by, now=now)
+    rewrite_excerpts(session, written, now=now)
     enqueue(session, Kind.READ_AGAIN, f"{call.id}/{written.version}", now=now, payload={"call_id": str(call.id)})
     details = {"version": written.version, "from_s": stretch.start_ms / 1000, "to_s": stretch.end_ms / 1000}
     audit.record(session, by=by, action="corrected words", subject=f"call:{call.id}", details=details, now=now)

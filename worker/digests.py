@@ -20,8 +20,7 @@ from deliver.deliveries import (
     start_delivery,
 )
 from deliver.digests import open_digest, write_digest
-from deliver.excerpt_draw import draw_excerpts, drawn_for
-from deliver.excerpts import cut_excerpts, keep_excerpts
+from deliver.excerpt_draw import draw_excerpts
 from deliver.reports import reports_to, superiors
 from deliver.schedules import chosen_wishes, may_say_not_enough
 from deliver.smtp import post_of
@@ -30,12 +29,12 @@ from settings.settings import Settings
 from store.installation import Installation
 from store.tables.cause import Cause
 from store.tables.delivery import Delivery, DeliveryState
-from store.tables.digest import Digest, DigestState
+from store.tables.digest import DigestState
 from store.tables.person import Person
 from worker.bounces import tell_admins, tell_of_bounce
+from worker.cutting import cut_drawn
 from worker.jobs import Claim, WorkWaitsError, enqueue
 from worker.queues import Kind
-from worker.rendering import manner_of
 from worker.step import Work, Write, write_nothing
 
 
@@ -88,19 +87,12 @@ def prepare(installation: Installation, claim: Claim) -> Write:
 
 def write(installation: Installation, claim: Claim) -> Write:
     """Cut and encode outside any transaction; then fix what the digest says and hand it to the channels."""
-    digest_id = UUID(claim.subject)
-    with installation.readers() as session:
-        digest = session.get_one(Digest, digest_id)
-        draw = session.scalars(drawn_for(digest)).one_or_none() if digest.state is DigestState.OPEN else None
-        manner = manner_of(session, installation.settings)
-        cuts = cut_excerpts(session, installation.blobs, digest, draw, manner=manner) if draw is not None else []
+    keep = cut_drawn(installation, UUID(claim.subject))
 
     def write_rows(session: Session, now: datetime) -> None:
-        digest = session.get_one(Digest, digest_id)
-        if digest.state is not DigestState.OPEN:
+        digest = keep(session, now)
+        if digest is None:
             return
-        if draw is not None:
-            keep_excerpts(session, digest, cuts, draw=draw, now=now)
         person = session.get_one(Person, digest.person_id)
         wishes = chosen_wishes(session, person, installation.settings)
         says = bool(claim.payload.get("is_asked", True)) or may_say_not_enough(session, person, wishes, now=now)

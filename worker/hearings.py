@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from accounts import audit
 from deliver.attributed import Evidence, attributions_of
 from deliver.excerpt_cut import words_between
-from deliver.excerpt_draw import draw_excerpts, drawn_for
-from deliver.excerpts import cut_excerpt, cut_excerpts, keep_excerpts
+from deliver.excerpt_draw import draw_excerpts
+from deliver.excerpts import cut_excerpt
 from deliver.hearings import open_hearing, write_hearing
 from deliver.picking import digest_for_picked
 from store.installation import Installation
@@ -21,8 +21,10 @@ from store.tables.digest import Digest, DigestState
 from store.tables.excerpt import Excerpt
 from store.tables.person import Person
 from store.tables.transcript import Transcript
+from worker.cutting import cut_drawn
 from worker.jobs import Claim, enqueue
 from worker.queues import Kind
+from worker.recutting import keep_cuts
 from worker.rendering import manner_of
 from worker.step import Work, Write
 
@@ -50,20 +52,12 @@ def draw_after_fix(installation: Installation, claim: Claim) -> Write:
 
 def write_after_fix(installation: Installation, claim: Claim) -> Write:
     """Cut and encode outside any transaction, then show it."""
-    hearing_id = UUID(claim.subject)
-    with installation.readers() as session:
-        hearing = session.get_one(Digest, hearing_id)
-        draw = session.scalars(drawn_for(hearing)).one_or_none() if hearing.state is DigestState.OPEN else None
-        manner = manner_of(session, installation.settings)
-        cuts = cut_excerpts(session, installation.blobs, hearing, draw, manner=manner) if draw is not None else []
+    keep = cut_drawn(installation, UUID(claim.subject))
 
     def write(session: Session, now: datetime) -> None:
-        hearing = session.get_one(Digest, hearing_id)
-        if hearing.state is not DigestState.OPEN:
-            return
-        if draw is not None:
-            keep_excerpts(session, hearing, cuts, draw=draw, now=now)
-        write_hearing(session, hearing, now=now)
+        hearing = keep(session, now)
+        if hearing is not None:
+            write_hearing(session, hearing, now=now)
 
     return write
 
@@ -91,7 +85,7 @@ def cut_picked(installation: Installation, claim: Claim) -> Write:
         there = select(Excerpt.id).where(Excerpt.digest_id == digest.id, Excerpt.call_id == call_id)
         if session.scalar(there) is not None:
             return
-        (excerpt,) = keep_excerpts(session, digest, [cut], draw=None, now=now)
+        (excerpt,) = keep_cuts(session, digest, [cut], draw=None, now=now)
         excerpt.picked_by_id, excerpt.picked_why = UUID(told["by_id"]), told["why"]
 
     return write

@@ -23,6 +23,7 @@ from store.tables.dispute import Dispute
 from store.tables.excerpt import Excerpt
 from store.tables.label import BLIND, Label, LabelOrigin, LabelPurpose
 from store.tables.person import Person
+from worker.recutting import requote_disputed
 
 
 def give_label(
@@ -68,6 +69,7 @@ def give_label(
     leave(session, by)
     for dispute in disputes:
         settle_dispute(session, dispute, label=given, now=now)
+        requote_disputed(session, dispute, given, now=now)
     _record(session, given, "labelled call", by=by, now=now)
     return given
 

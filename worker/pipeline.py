@@ -5,6 +5,7 @@
           └ all calls      DRAW_LABELS         which of them people label, blind
     a lead asks            QUEUE_TRAINING      calls that would teach the model most, outside every figure
     people correct words   READ_AGAIN          what they cut out falls silent, and the champion reads the call again
+      └                    CUT_AGAIN           excerpts whose sound was withdrawn are rendered again
     people label           TRAIN_MODEL         a challenger learns, the better one predicts
       │                    APPLY_MODEL         a version a person chose (or the new one) predicts what it has not yet
       └                    PUBLISH_FIGURES     shares, minutes and cost with intervals
@@ -64,6 +65,7 @@ def step_of(kind: str) -> Step:
             | Kind.DRAW_AFTER_FIX
             | Kind.WRITE_HEARING
             | Kind.CUT_PICKED
+            | Kind.CUT_AGAIN
             | Kind.WARN_OF_LEAK
         ):
             from worker import telling

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     DRAW_AFTER_FIX = "draw_after_fix"
     WRITE_HEARING = "write_hearing"
     CUT_PICKED = "cut_picked"
+    CUT_AGAIN = "cut_again"
     WARN_OF_LEAK = "warn_of_leak"
     TELL_ADMINS = "tell_admins"
     TELL_ASKED = "tell_asked"

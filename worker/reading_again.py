@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from audio.cut import Span, silence
+from audio.cut import silence
 from audio.decode import Limits, decode
 from audio.encode import encode_opus
 from audio.waveform import peaks
+from deliver.excerpt_cut import cut_spans
 from store.blobs import Blobs
 from store.doomed import doom
 from store.installation import Installation
@@ -20,10 +21,8 @@ from store.tables.transcript import Transcript
 from worker.causes import predict_again
 from worker.chunks import WAVEFORM_BUCKETS
 from worker.jobs import Claim
+from worker.recutting import ask_for_sound
 from worker.step import Write
-
-GUARD_S = 0.15
-"""Silenced on both sides of a word: its time was placed by a machine."""
 
 
 def read_again(installation: Installation, claim: Claim) -> Write:
@@ -43,6 +42,7 @@ def read_again(installation: Installation, claim: Claim) -> Write:
             of_call = update(Transcript).where(Transcript.call_id == call_id)
             session.execute(of_call.values(audio_blob=key, waveform=waveform))
             doom(session, FileKind.SOUND, [current.audio_blob], now=now)
+        ask_for_sound(session, call_id, now=now)
         predict(session, now)
 
     return write
@@ -61,11 +61,6 @@ def _silenced(blobs: Blobs, current: Transcript, heard: Transcript) -> tuple[str
         file.write(blobs.get(current.audio_blob))
         file.flush()
         sound = decode(Path(file.name), limits=Limits())
-    lanes = list(current.lanes)
-    spans = [
-        Span(float(cut["start"]), float(cut["end"]), lanes.index(cut["speaker"]) if cut["speaker"] in lanes else None)
-        for cut in new
-    ]
-    quiet = silence(sound, [span.widened(GUARD_S) for span in spans])
+    quiet = silence(sound, cut_spans(new, current.lanes))
     shown: list[list[float]] = peaks(quiet, WAVEFORM_BUCKETS).round(3).tolist()
     return blobs.put(encode_opus(quiet)), shown

@@ -15,7 +15,7 @@ from accounts.permissions import Action
 from deliver.captions import MEDIA_TYPE, webvtt
 from doors.sound_of import sound_of_excerpt
 from review_ui.entry import Allowed, Here, Now, Reading, Writing
-from review_ui.errors import PageNotFoundError
+from review_ui.errors import ExcerptGoneError, PageNotFoundError
 from review_ui.forms import FRESH, Filled, days_ahead
 from review_ui.queries.conversation import conversation_of
 from review_ui.queries.excerpt import find_excerpt, view_of
@@ -46,7 +46,7 @@ def audio(
     range_header: Annotated[str | None, Header(alias="Range")] = None,
 ) -> Response:
     """The redacted sound. That it was given is written in the transaction that gives it; hearing is another matter."""
-    found = excerpt_or_404(session, person, excerpt_id)
+    found = _audible(session, person, excerpt_id)
     given = sound_of_excerpt(installation, session, found, range_header, by=person, channel="page", now=now)
     if given is None:
         raise PageNotFoundError("Sound for this excerpt")
@@ -56,11 +56,19 @@ def audio(
 @router.get("/excerpts/{excerpt_id}/captions.vtt")
 def captions(excerpt_id: UUID, session: Writing, person: Listener, now: Now) -> Response:
     """The same redacted words as on the page, with their times, for the player."""
-    found = excerpt_or_404(session, person, excerpt_id)
+    found = _audible(session, person, excerpt_id)
     details = {"channel": "page", "call": str(found.call_id)}
     audit.record(session, by=person, action="fetched captions", subject=f"excerpt:{found.id}", details=details, now=now)
     headers = {"Cache-Control": "private, no-store"}
     return Response(webvtt(found.segments, duration_s=found.duration_s), media_type=MEDIA_TYPE, headers=headers)
+
+
+def _audible(session: Session, person: Person, excerpt_id: UUID) -> Excerpt:
+    """Raises ExcerptGoneError for one of an erased call."""
+    found = excerpt_or_404(session, person, excerpt_id)
+    if found.is_emptied:
+        raise ExcerptGoneError
+    return found
 
 
 def excerpt_or_404(session: Session, person: Person, excerpt_id: UUID) -> Excerpt:

@@ -235,7 +235,8 @@ def _excerpts(session: Session, person: Person, figure: Figure, meant: Meant) ->
     if not may(person, Action.HEAR_EXCERPTS):
         return []
     inside = select(Excerpt).join(Call, Call.id == Excerpt.call_id).where(
-        Call.started_at >= figure.starts_at, Call.started_at < figure.ends_at, Excerpt.cause_id.in_(meant.causes)
+        Call.started_at >= figure.starts_at, Call.started_at < figure.ends_at, Excerpt.cause_id.in_(meant.causes),
+        Call.erased_at.is_(None),
     )  # fmt: skip
     told = load_only(Excerpt.call_id, Excerpt.quote, Excerpt.start_ms, Excerpt.end_ms, raiseload=True)
     found = session.scalars(

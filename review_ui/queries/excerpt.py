@@ -44,6 +44,8 @@ class ExcerptView:
     of: int
     previous_id: UUID | None
     next_id: UUID | None
+    is_cut_again: bool
+    """A correction withdrew its sound, which is being rendered again."""
 
     @property
     def is_downloaded(self) -> bool:
@@ -87,6 +89,7 @@ def view_of(session: Session, excerpt: Excerpt, person: Person) -> ExcerptView:
         of=len(siblings),
         previous_id=siblings[at - 1] if at else None,
         next_id=siblings[at + 1] if at + 1 < len(siblings) else None,
+        is_cut_again=excerpt.web_blob is None and transcript is not None and transcript.audio_blob is not None,
     )
 
 

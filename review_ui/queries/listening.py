@@ -31,10 +31,14 @@ class QueuedExcerpt:
     is_downloaded: bool
     is_answered: bool
     is_disputed: bool
+    is_gone: bool
+    """Its call was erased: there is nothing to hear or read."""
 
     @property
     def state(self) -> str:
         """The one word beside the entry."""
+        if self.is_gone:
+            return "erased"
         if self.is_disputed:
             return "disputed"
         if self.is_answered:
@@ -76,11 +80,11 @@ class Queue:
 
     @property
     def seconds_left(self) -> float:
-        return sum(excerpt.duration_s for excerpt in self.excerpts if not excerpt.is_heard)
+        return sum(one.duration_s for one in self.excerpts if not one.is_heard and not one.is_gone)
 
     @property
     def next_excerpt(self) -> QueuedExcerpt | None:
-        return next((excerpt for excerpt in self.excerpts if not excerpt.is_heard), None)
+        return next((one for one in self.excerpts if not one.is_heard and not one.is_gone), None)
 
 
 def queues_for(session: Session, person: Person, *, digest_id: UUID | None = None) -> list[Queue]:
@@ -146,6 +150,7 @@ def excerpts_of(session: Session, digest: Digest, listener: Person) -> list[Queu
             is_downloaded=bool(downloaded),
             is_answered=bool(answered),
             is_disputed=bool(disputed),
+            is_gone=excerpt.is_emptied,
         )
         for excerpt, cause_name, started_at, heard, downloaded, answered, disputed in rows
     ]

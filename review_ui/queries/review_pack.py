@@ -154,6 +154,7 @@ def _top(session: Session, person: Person, period: Period, figures: CauseFigures
         .where(
             Excerpt.cause_id == figures.cause.id,
             ~Excerpt.is_hand_picked,
+            (Excerpt.quote != "") | Excerpt.web_blob.is_not(None),
             Digest.state == DigestState.READY,
             Digest.ends_at > period.starts_at,
             Digest.ends_at <= period.ends_at,

@@ -42,5 +42,14 @@ class Excerpt(Identified, Base):
     created_at: Mapped[datetime]
 
     @property
+    def is_emptied(self) -> bool:
+        """Its words and sound are gone: the call was erased, or they were kept as long as they may be."""
+        return not self.segments and not self.quote and self.web_blob is None
+
+    def holds_ms(self, start: int | None, end: int | None) -> bool:
+        """Whether a stretch of the call lies in it; none does not."""
+        return start is not None and end is not None and self.start_ms <= start and end <= self.end_ms
+
+    @property
     def duration_s(self) -> float:
         return (self.end_ms - self.start_ms) / 1000
