@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from accounts import audit, scopes
 from accounts.errors import KeyRefusedError
 from accounts.tokens import new_token, token_hash
 from settings.errors import ListenbackError
+from store.base import UtcDateTime
 from store.tables.api_key import ApiKey
 from store.tables.person import Person
 
@@ -71,20 +72,23 @@ def keys_with_people() -> Select[ApiKey, Person]:
 
 def person_of_key(session: Session, key: str, *, now: datetime) -> tuple[Person, ApiKey]:
     """Who a key acts as. Raises KeyRefusedError without saying which of unknown, expired or revoked it is."""
-    found = (
-        select(Person, ApiKey)
-        .join(ApiKey, ApiKey.person_id == Person.id)
-        .where(
-            ApiKey.key_sha256 == token_hash(key),
-            ApiKey.revoked_at.is_(None),
-            or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > now),
-            Person.is_active,
-        )
-    )
-    row = session.execute(found).first()
+    row = session.execute(_OF_KEY, {"key_sha256": token_hash(key), "now": now}).first()
     if row is None:
         raise KeyRefusedError
     return row[0], row[1]
+
+
+_OF_KEY: Final = (
+    select(Person, ApiKey)
+    .join(ApiKey, ApiKey.person_id == Person.id)
+    .where(
+        ApiKey.key_sha256 == bindparam("key_sha256"),
+        ApiKey.revoked_at.is_(None),
+        or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > bindparam("now", type_=UtcDateTime())),
+        Person.is_active,
+    )
+)
+"""Made once: every request of a program asks it."""
 
 
 def is_use_due(key: ApiKey, *, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 from fastapi import Query
 from pydantic import BaseModel, Field
-from sqlalchemy import Select, literal, tuple_
+from sqlalchemy import ColumnElement, Select, UnaryExpression, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from settings.errors import ListenbackError
@@ -54,21 +54,28 @@ class Order:
     def is_down(self) -> bool:
         return self.name.startswith("-")
 
+    @property
+    def by(self) -> list[UnaryExpression[Any]]:
+        return [column.desc() if self.is_down else column.asc() for column in (self.column, self.identity)]
+
+    def is_behind(self, value: ColumnElement[Any], identity: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Rows behind one with these."""
+        both, last = tuple_(self.column, self.identity), tuple_(value, identity)
+        return both < last if self.is_down else both > last
+
     def after(self, query: Select[*tuple[Any, ...]], *, cursor: str, limit: int) -> Select[*tuple[Any, ...]]:
         """The `limit + 1` rows behind the cursor; the extra one says whether there are more."""
-        both = (self.column, self.identity)
         if cursor:
-            read = zip(self._read(cursor), both, strict=True)
-            last = tuple_(*(literal(value, column.type) for value, column in read))
-            query = query.where(tuple_(*both) < last if self.is_down else tuple_(*both) > last)
-        ordered = (column.desc() if self.is_down else column.asc() for column in both)
-        return query.order_by(*ordered).limit(limit + 1)
+            value, identity = self.read(cursor)
+            query = query.where(self.is_behind(literal(value, self.column.type), literal(identity, self.identity.type)))
+        return query.order_by(*self.by).limit(limit + 1)
 
     def cursor(self, value: Any, identity: Any) -> str:
         said = orjson.dumps([self.name, value, identity], option=orjson.OPT_NAIVE_UTC)
         return base64.urlsafe_b64encode(said).decode().rstrip("=")
 
-    def _read(self, cursor: str) -> tuple[Any, Any]:
+    def read(self, cursor: str) -> tuple[Any, Any]:
+        """Value and identity of the last row of the page before. Raises BadCursorError."""
         try:
             said = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
             name, value, identity = said

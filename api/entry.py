@@ -33,7 +33,7 @@ def resource(tag: str) -> APIRouter:
 
 def caller(
     request: Request,
-    knocker: Annotated[Knocker, Depends()],
+    knocker: Annotated[Knocker, Depends(Knocker.of)],
     given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Person:
     """The person whose key was sent. Raises KeyRefusedError, TooManyTriesError, ScopeMissingError, TooFastError."""
@@ -87,6 +87,6 @@ def scope_of(route: APIRoute, method: str) -> str:
 class Allowed(Rule):
     """A good key, and its person's role carries `action`."""
 
-    def __call__(self, person: Caller) -> Person:
+    async def __call__(self, person: Caller) -> Person:
         require(person, self.action)
         return person

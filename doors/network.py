@@ -1,17 +1,17 @@
 """From where somebody knocks: the network, not the machine, for whoever guesses has many machines."""
 
 import ipaddress
-from typing import Annotated
+from datetime import datetime
 
-from fastapi import Depends, Request
+from fastapi import Request
 
 from accounts.limits import Limit, is_too_much
 from doors.entry import Here, Now
+from store.installation import Installation
 
 
-def network_of(request: Request) -> str:
+def network_of(host: str) -> str:
     """The caller's /24 or /48, or what the server calls it where that is no address."""
-    host = request.client.host if request.client else ""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
@@ -23,10 +23,14 @@ def network_of(request: Request) -> str:
 class Knocker:
     """Counts tries from the caller's network, in a transaction of its own that stays when the route raises."""
 
-    def __init__(self, installation: Here, now: Now, network: Annotated[str, Depends(network_of)]) -> None:
-        self.installation, self.now, self.network = installation, now, network
+    def __init__(self, installation: Installation, now: datetime, host: str) -> None:
+        self.installation, self.now, self.host = installation, now, host
+
+    @classmethod
+    async def of(cls, request: Request, installation: Here, now: Now) -> "Knocker":
+        return cls(installation, now, request.client.host if request.client else "")
 
     def is_too_much(self, limit: Limit) -> bool:
-        secret = self.installation.settings.secret
+        secret, network = self.installation.settings.secret, network_of(self.host)
         with self.installation.sessions.begin() as session:
-            return is_too_much(session, limit, self.network, secret=secret, now=self.now)
+            return is_too_much(session, limit, network, secret=secret, now=self.now)

@@ -8,7 +8,7 @@ from starlette.routing import Mount
 
 from api.app import make_api
 from app.web import make_web
-from settings.clock import utc_now
+from doors.entry import the_time
 from store.installation import Installation
 from tests.conftest import NOW
 
@@ -41,7 +41,7 @@ def _given(make: Maker, installation: Installation, *, stands: bool = True) -> F
 
 def _hand_over(built: FastAPI, installation: Installation, stands: bool) -> None:
     built.state.installation = installation
-    built.dependency_overrides = {utc_now: lambda: NOW} if stands else {}
+    built.dependency_overrides = {the_time: lambda: NOW} if stands else {}
     for mount in built.routes:
         if isinstance(mount, Mount) and isinstance(mount.app, FastAPI):
             _hand_over(mount.app, installation, stands)

@@ -6,18 +6,19 @@ from uuid import UUID
 
 from fastapi import Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import select
+from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Session
 
 from accounts import audit
 from accounts.permissions import Action, may, may_see_labels
 from api.cursor import SORT, Cursor, Limit, Page, orders
-from api.entry import Allowed, Now, Reading, Writing, resource
-from api.filters import EndsAt, StartsAt, Word, narrowed, within
+from api.entry import Allowed, Here, Now, Writing, resource
+from api.filters import EndsAt, StartsAt, Word
 from api.problems import CONFLICT, NOT_FOUND, NotFoundError
 from api.resources.predictions import PredictionOut
 from api.resources.transcripts import TranscriptOut
-from api.rows import page_of_rows
+from api.rows import RowList
+from store.base import UtcDateTime
 from store.tables.call import Call, CallState, Consent, Direction
 from store.tables.person import Person
 from store.tables.prediction import Prediction
@@ -50,6 +51,18 @@ class CallOut(BaseModel):
 
 
 COLUMNS = tuple(getattr(Call, name) for name in CallOut.model_fields)
+LISTED = RowList(
+    COLUMNS,
+    {
+        **{
+            name: getattr(Call, name) == bindparam(name, type_=getattr(Call, name).type)
+            for name in ("state", "queue", "direction", "consent", "dialled_number", "external_id")
+        },
+        "reason": Call.because(bindparam("reason", type_=String())),
+        "starts_at": Call.started_at >= bindparam("starts_at", type_=UtcDateTime()),
+        "ends_at": Call.started_at < bindparam("ends_at", type_=UtcDateTime()),
+    },
+)
 
 
 class PromiseOut(BaseModel):
@@ -79,7 +92,7 @@ class CallDetailOut(CallOut):
 
 @router.get("/calls", operation_id="list_calls", response_model=Page[CallOut])
 def list_calls(
-    session: Reading,
+    here: Here,
     _person: Visitor,
     state: CallState | None = None,
     reason: Annotated[str, Query(max_length=60)] = "",
@@ -95,19 +108,19 @@ def list_calls(
     cursor: Cursor = "",
 ) -> Any:
     """Call records of all states. What was said is in their transcripts."""
-    found = narrowed(
-        select(*COLUMNS),
-        (Call.state, state),
-        (Call.queue, queue),
-        (Call.direction, direction),
-        (Call.consent, consent),
-        (Call.dialled_number, dialled_number),
-        (Call.external_id, external_id),
-    )
-    if reason:
-        found = found.where(Call.because(reason))
-    found = within(found, Call.started_at, starts_at, ends_at)
-    return page_of_rows(session, found, ORDERS[sort], cursor=cursor, limit=limit)
+    asked = {
+        "state": state,
+        "reason": reason,
+        "queue": queue,
+        "direction": direction,
+        "consent": consent,
+        "dialled_number": dialled_number,
+        "external_id": external_id,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+    }
+    values = {name: value for name, value in asked.items() if value is not None and value != ""}
+    return LISTED.page(here, values, ORDERS[sort], cursor=cursor, limit=limit)
 
 
 @router.get("/calls/{call_id}", operation_id="get_call", response_model=CallDetailOut, responses=NOT_FOUND)

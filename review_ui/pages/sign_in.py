@@ -22,7 +22,7 @@ from store.tables.person import Person
 
 router = APIRouter()
 Next = Annotated[str, Form(max_length=2_000)]
-Knocking = Annotated[Knocker, Depends()]
+Knocking = Annotated[Knocker, Depends(Knocker.of)]
 
 
 @router.get("/sign-in")

@@ -126,7 +126,7 @@ class Call(Identified, Base):
         return select(cls).where(cls.started_at >= starts_at, cls.started_at < ends_at, cls.state != CallState.EXCLUDED)
 
     @classmethod
-    def because(cls, reason: str) -> ColumnElement[bool]:
+    def because(cls, reason: str | ColumnElement[str]) -> ColumnElement[bool]:
         """Calls with this reason. That it is not empty is said too: SQLite sees then that the partial index will do."""
         return and_(cls.reason == reason, cls.reason != literal_column("''"))
 

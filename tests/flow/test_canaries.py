@@ -16,6 +16,7 @@ from app.commands.exports import export_noted
 from app.web import make_web
 from audio.encode import encode_opus
 from deliver.feed import feed_by_token, make_feed, render_feed
+from doors.entry import the_time
 from respond.comments import add_comment
 from respond.disputes import open_dispute
 from respond.listens import record_listen
@@ -183,7 +184,7 @@ def shown(installation: Installation, now: datetime) -> dict[str, bytes]:
         calls = [str(call_id) for call_id in session.scalars(select(Call.id).limit(3))]
         excerpts = [str(excerpt_id) for excerpt_id in session.scalars(select(Excerpt.id).limit(3))]
     web = make_web(installation)
-    web.dependency_overrides[utc_now] = lambda: now
+    web.dependency_overrides[the_time] = lambda: now
     api = [f"/v1/calls/{call}" for call in calls] + ["/v1/calls", "/v1/figures"]
     pages = ["/", *(f"/calls/{call}" for call in calls), *(f"/excerpts/{excerpt}" for excerpt in excerpts)]
     pages += [f"/excerpts/{excerpt}/captions.vtt" for excerpt in excerpts]
