@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -62,5 +63,7 @@ def schema_version(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def newest_version() -> str | None:
+    """Of the migrations of this program: read once, for finding it reads all their files."""
     return ScriptDirectory.from_config(alembic_config()).get_current_head()

@@ -34,7 +34,12 @@ Typed = Annotated[dict[str, str], Depends(typed_values)]
 def add_routes(one: AdminList) -> None:
     """Address for address the same for each list, under the list's own rule of who may."""
     allowed = Allowed(one.action)
+    _add_reading(one, allowed)
+    _add_preview(one, allowed)
+    _add_import(one, allowed)
 
+
+def _add_reading(one: AdminList, allowed: Allowed) -> None:
     @router.get(one.path, dependencies=[Depends(allowed)])
     def rows(request: Request, session: Reading, now: Now, done: str = "") -> Response:
         return page(
@@ -52,6 +57,8 @@ def add_routes(one: AdminList) -> None:
         name = {"Content-Disposition": f'attachment; filename="{one.sheet.name}.csv"'}
         return Response(as_csv(session, one.sheet), media_type="text/csv; charset=utf-8", headers=name)
 
+
+def _add_preview(one: AdminList, allowed: Allowed) -> None:
     @router.get(f"{one.path}/import", dependencies=[Depends(allowed)])
     def bring(request: Request) -> Response:
         return page(request, "admin_import.html", list=one, problem="", text="")
@@ -73,6 +80,8 @@ def add_routes(one: AdminList) -> None:
             return page(request, "admin_import.html", status=status, list=one, problem=str(error), text=text)
         return _preview(request, here, one, plan, content)
 
+
+def _add_import(one: AdminList, allowed: Allowed) -> None:
     @router.post(f"{one.path}/import", dependencies=[GENUINE])
     def take_in(
         request: Request,

@@ -29,7 +29,12 @@ CHANGED_AGAIN = "It was changed again since, so that change cannot be taken back
 
 def add_routes(one: AdminList) -> None:
     allowed = Allowed(one.action)
+    _add_forms(one, allowed)
+    _add_saving(one, allowed)
+    _add_undoing(one, allowed)
 
+
+def _add_forms(one: AdminList, allowed: Allowed) -> None:
     @router.get(f"{one.path}/new", dependencies=[Depends(allowed)])
     def new(request: Request, session: Reading, here: Here, now: Now) -> Response:
         return _form(request, session, here, one, FRESH, now=now)
@@ -41,6 +46,8 @@ def add_routes(one: AdminList) -> None:
             raise PageNotFoundError(f"This {one.one}")
         return _form(request, session, here, one, Filled(one.typed(record)), key=row, done=done, now=now)
 
+
+def _add_saving(one: AdminList, allowed: Allowed) -> None:
     @router.post(one.path, dependencies=[GENUINE])
     def save(
         request: Request,
@@ -61,6 +68,8 @@ def add_routes(one: AdminList) -> None:
         _write(session, one, line, values, by=person, now=now)
         return _to(one, line.key, "added" if is_new else "saved")
 
+
+def _add_undoing(one: AdminList, allowed: Allowed) -> None:
     @router.post(f"{one.path}/undo", dependencies=[GENUINE])
     def undo(
         request: Request,

@@ -234,10 +234,9 @@ def _with_chances(
 def _excerpts(session: Session, person: Person, figure: Figure, meant: Meant) -> list[Excerpt]:
     if not may(person, Action.HEAR_EXCERPTS):
         return []
-    inside = select(Excerpt).join(Call, Call.id == Excerpt.call_id).where(
-        Call.started_at >= figure.starts_at, Call.started_at < figure.ends_at, Excerpt.cause_id.in_(meant.causes),
-        Call.erased_at.is_(None),
-    )  # fmt: skip
+    within = Call.started_within(figure.starts_at, figure.ends_at)
+    wanted = (within, Excerpt.cause_id.in_(meant.causes), Call.erased_at.is_(None))
+    inside = select(Excerpt).join(Call, Call.id == Excerpt.call_id).where(*wanted)
     told = load_only(Excerpt.call_id, Excerpt.quote, Excerpt.start_ms, Excerpt.end_ms, raiseload=True)
     found = session.scalars(
         inside.options(told)

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from deliver.digest_body import DigestBody, body_of
 from store.tables.call import Call
@@ -135,6 +135,7 @@ def excerpts_of(session: Session, digest: Digest, listener: Person) -> list[Queu
         .join(Cause, Cause.id == Excerpt.cause_id)
         .join(Call, Call.id == Excerpt.call_id)
         .where(Excerpt.digest_id == digest.id)
+        .options(defer(Excerpt.segments), defer(Excerpt.entities), defer(Excerpt.waveform))
         .order_by(Excerpt.is_hand_picked, Excerpt.position)
     )
     return [

@@ -1,6 +1,6 @@
 """The house's memory: what was heard, answered, asked and promised, found by its words, as far as one may hear it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -37,6 +37,9 @@ _EMPTY_WORDS: Final = frozenset(_EMPTY.split())
 """They tell nothing of what a question is about."""
 
 
+Names = Mapping[str | UUID, str]
+
+
 @dataclass(frozen=True)
 class Found:
     """One result: what it is, where it stands, its words."""
@@ -64,14 +67,15 @@ def search_memory(session: Session, person: Person, asked: str) -> list[Found]:
     query = parsed(asked)
     if not query:
         return []
+    names = _names(session)
     found: list[Found] = []
     if may(person, Action.HEAR_EXCERPTS):
         for kind, row, excerpt in _about_excerpts(session, person, query):
-            found.append(_found(session, kind, row, excerpt))
+            found.append(_found(names, kind, row, excerpt))
     if may(person, Action.SEE_ACTIONS):
-        found += _commitments(session, query)
+        found += _commitments(session, names, query)
     if may(person, Action.SEE_LISTS):
-        found += _registered(session, query)
+        found += _registered(session, names, query)
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
@@ -130,28 +134,26 @@ def _about_excerpts(session: Session, person: Person, query: Query) -> list[tupl
     return found
 
 
-def _found(session: Session, kind: str, row: Any, excerpt: Excerpt) -> Found:
-    cause, link = session.get_one(Cause, excerpt.cause_id).name, f"/excerpts/{excerpt.id}"
+def _found(names: Names, kind: str, row: Any, excerpt: Excerpt) -> Found:
+    cause, link = names[excerpt.cause_id], f"/excerpts/{excerpt.id}"
     match kind:
         case "excerpt":
             return Found("Excerpt", link, cause, "", row.created_at, row.quote or "An excerpt without a quote")
         case "reply":
             text = row.role_played or row.will_change
             more = row.will_change if row.role_played else ""
-            return Found(
-                "Answer", f"{link}#reply-{row.id}", cause, _name(session, row.person_id), row.replied_at, text, more
-            )
+            return Found("Answer", f"{link}#reply-{row.id}", cause, names[row.person_id], row.replied_at, text, more)
         case "dispute":
-            return Found("Dispute", f"{link}#dispute", cause, _name(session, row.person_id), row.opened_at, row.why)
+            return Found("Dispute", f"{link}#dispute", cause, names[row.person_id], row.opened_at, row.why)
         case "question":
-            by = _name(session, row.asked_by_id)
+            by = names[row.asked_by_id]
             return Found("Question", f"{link}#question-{row.id}", cause, by, row.asked_at, row.text, row.answer)
         case _:
-            by = _name(session, row.person_id)
+            by = names[row.person_id]
             return Found("Remark", f"{link}#comment-{row.id}", cause, by, row.commented_at, row.text)
 
 
-def _commitments(session: Session, query: Query) -> list[Found]:
+def _commitments(session: Session, names: Names, query: Query) -> list[Found]:
     rows = session.scalars(
         select(Commitment)
         .where(Commitment.id.in_(said_in(session, "commitment", query)))
@@ -159,15 +161,12 @@ def _commitments(session: Session, query: Query) -> list[Found]:
         .limit(MOST)
     )
     return [
-        Found(
-            "Commitment", f"/actions#{row.id}", session.get_one(Cause, row.cause_id).name,
-            _name(session, row.person_id), row.made_at, row.promise,
-        )
+        Found("Commitment", f"/actions#{row.id}", names[row.cause_id], names[row.person_id], row.made_at, row.promise)
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
-def _registered(session: Session, query: Query) -> list[Found]:
+def _registered(session: Session, names: Names, query: Query) -> list[Found]:
     """Lines of the registers and requests for exceptions; everybody in the house may read them."""
     entries = select(RegisterEntry).where(RegisterEntry.id.in_(said_in(session, "register", query)))
     asked = select(ExceptionRequest).where(ExceptionRequest.id.in_(said_in(session, "exception_request", query)))
@@ -179,7 +178,7 @@ def _registered(session: Session, query: Query) -> list[Found]:
             "Exception request",
             f"/exception-requests#{row.id}",
             row.state.value,
-            _name(session, row.asked_by_id),
+            names[row.asked_by_id],
             row.asked_at,
             row.promise,
             row.decision,
@@ -188,5 +187,9 @@ def _registered(session: Session, query: Query) -> list[Found]:
     ]
 
 
-def _name(session: Session, person_id: UUID) -> str:
-    return session.get_one(Person, person_id).name
+def _names(session: Session) -> Names:
+    """Of all causes and people, by their ids."""
+    names: dict[str | UUID, str] = {}
+    names.update((key, name) for key, name in session.execute(select(Cause.id, Cause.name)))
+    names.update((key, name) for key, name in session.execute(select(Person.id, Person.name)))
+    return names

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from accounts.permissions import excerpts_heard_by
 from respond.exception_requests import requests
@@ -162,7 +162,7 @@ def _top(session: Session, person: Person, period: Period, figures: CauseFigures
         .order_by(Excerpt.web_blob.is_(None), Excerpt.position)
     )
     heard = session.scalars(found.where(excerpts_heard_by(person)).limit(1)).first()
-    return TopCause(figures, heard, heard is not None or session.scalars(found.limit(1)).first() is not None)
+    return TopCause(figures, heard, heard is not None or bool(session.scalar(select(found.exists()))))
 
 
 def _drivers(session: Session, period: Period) -> list[TopDriver]:
@@ -196,6 +196,7 @@ def _disputes(session: Session, person: Person) -> list[UndecidedDispute]:
         .join(Cause, Cause.id == Excerpt.cause_id)
         .join(Person, Person.id == Dispute.person_id)
         .where(Dispute.state == DisputeState.OPEN)
+        .options(load_only(Excerpt.cause_id, raiseload=True))
         .order_by(Dispute.opened_at)
     )
     readable = _readable(session, person, select(Dispute.excerpt_id).where(Dispute.state == DisputeState.OPEN))

@@ -5,10 +5,18 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
 from store.installation import Installation
+from store.tables.call import CallState
 from store.tables.figure import Figure, Measure
+from tests.factories.call import make_call
+from tests.factories.dispute import make_dispute
+from tests.factories.excerpt import make_excerpt
+from tests.factories.measurement import make_measurement
+from tests.factories.reply import make_reply
 from tests.factories.scene import Scene
+from tests.factories.transcript import make_transcript
 from tests.review_ui.visitor import visitor
 
 GROWING = re.compile(
@@ -22,8 +30,8 @@ WALKED = re.compile(
 """Calls may be looked up by their id here, not found by when they were or how far they came."""
 
 
-def plans(installation: Installation, scene: Scene, path: str) -> list[str]:
-    """How SQLite answers every query that a page sends."""
+def questions(installation: Installation, scene: Scene, path: str) -> list[tuple[str, Any]]:
+    """Every query that a page sends, with its parameters."""
     sent: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
@@ -34,6 +42,12 @@ def plans(installation: Installation, scene: Scene, path: str) -> list[str]:
     event.listen(installation.engine, "before_cursor_execute", note)
     assert lead.get(path).status_code == 200
     event.remove(installation.engine, "before_cursor_execute", note)
+    return sent
+
+
+def plans(installation: Installation, scene: Scene, path: str) -> list[str]:
+    """How SQLite answers every query that a page sends."""
+    sent = questions(installation, scene, path)
     with installation.engine.connect() as connection:
         steps = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given) for statement, given in sent]
         return [str(step[-1]) for rows in steps for step in rows]
@@ -114,3 +128,25 @@ def test_no_manifest_of_a_draw_is_read_for_the_figures(installation: Installatio
     event.remove(installation.engine, "before_cursor_execute", note)
     assert any("FROM draw" in statement for statement in read)
     assert not any("manifest" in statement for statement in read)
+
+
+@pytest.mark.parametrize("path", ["/departments", "/actions", "/memory?q=flyer", "/review", "/draws/1", "/desk"])
+def test_a_page_asks_the_database_no_more_often_where_there_is_more(
+    installation: Installation, scene: Scene, session: Session, path: str
+) -> None:
+    _one_more(session, scene)
+    before = len(questions(installation, scene, path))
+    for _ in range(5):
+        _one_more(session, scene)
+    assert len(questions(installation, scene, path)) <= before
+
+
+def _one_more(session: Session, scene: Scene) -> None:
+    """Excerpt, answer, dispute and a promise that was measured."""
+    call = make_call(session, state=CallState.DONE)
+    make_transcript(session, call=call)
+    excerpt = make_excerpt(session, digest_id=scene.digest.id if scene.digest else None, call=call)
+    make_reply(session, excerpt=excerpt, role_played="our flyer was wrong")
+    make_dispute(session, excerpt=excerpt)
+    make_measurement(session)
+    session.commit()
