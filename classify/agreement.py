@@ -13,7 +13,7 @@ from itertools import combinations
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, or_, select
 from sqlalchemy.orm import Session
 
 from store.tables.call import Call
@@ -38,7 +38,8 @@ RANDOM = (LabelPurpose.ESTIMATION, LabelPurpose.DOUBLE_CODING)
 class Given:
     """One blind label as far as agreement needs it."""
 
-    call_id: UUID
+    call_id: str
+    """As the database spells it: thousands are only told apart here, and making ids of them takes most of the time."""
     person_id: UUID
     cause_id: str
     labelled_at: datetime
@@ -141,19 +142,19 @@ def _given(session: Session, purposes: Sequence[LabelPurpose]) -> list[Given]:
     """Standing blind labels, each person's latest of a call."""
     rows = session.execute(
         select(
-            Label.call_id,
+            cast(Label.call_id, String),
             Label.annotator_id,
             Label.cause_id,
             Label.labelled_at,
             Label.guide_version,
-            Label.draw_id,
+            cast(Label.draw_id, String),
             Selection.stratum,
         )
         .outerjoin(Selection, (Selection.draw_id == Label.draw_id) & (Selection.call_id == Label.call_id))
         .where(_counts(purposes))
         .order_by(Label.labelled_at, Label.id)
     )
-    latest: dict[tuple[UUID, UUID], Given] = {}
+    latest: dict[tuple[str, UUID], Given] = {}
     for call_id, person_id, cause_id, labelled_at, guide, draw_id, stratum in rows:
         cell = f"{draw_id}|{stratum}" if stratum is not None else ""
         latest[call_id, person_id] = Given(call_id, person_id, cause_id, labelled_at, guide, cell)
@@ -166,7 +167,7 @@ def _counts(purposes: Sequence[LabelPurpose]) -> ColumnElement[bool]:
 
 def _matrix(given: Sequence[Given], causes: Sequence[str]) -> IntArray:
     """(people, calls) of positions in `causes`."""
-    people, calls = _people(given), sorted({one.call_id for one in given}, key=lambda call_id: call_id.hex)
+    people, calls = _people(given), sorted({one.call_id for one in given})
     rows = {person: row for row, person in enumerate(people)}
     columns = {call_id: column for column, call_id in enumerate(calls)}
     codes = {cause: code for code, cause in enumerate(causes)}
@@ -189,14 +190,14 @@ def _pairs(given: Sequence[Given], causes: Sequence[str]) -> Iterator[Pair]:
             yield Pair(people[first], people[second], agreement)
 
 
-def _first_labels(given: Sequence[Given]) -> dict[UUID, Given]:
-    first: dict[UUID, Given] = {}
+def _first_labels(given: Sequence[Given]) -> dict[str, Given]:
+    first: dict[str, Given] = {}
     for one in sorted(given, key=lambda one: (one.labelled_at, one.person_id.hex)):
         first.setdefault(one.call_id, one)
     return first
 
 
-def _said_by_model(session: Session, given: Sequence[Given]) -> dict[UUID, tuple[int, str]]:
+def _said_by_model(session: Session, given: Sequence[Given]) -> dict[str, tuple[int, str]]:
     """Version and cause of the newest prediction by a model that cannot have learned from any label of the call.
 
     It learned from earlier calls only, or was trained before the first of these labels was given.
@@ -205,7 +206,7 @@ def _said_by_model(session: Session, given: Sequence[Given]) -> dict[UUID, tuple
     version = ModelVersion
     rows = session.execute(
         select(
-            Prediction.call_id,
+            cast(Prediction.call_id, String),
             Prediction.cause_id,
             version.number,
             version.trained_at,
@@ -216,14 +217,14 @@ def _said_by_model(session: Session, given: Sequence[Given]) -> dict[UUID, tuple
         .where(Prediction.call_id.in_(select(Label.call_id).where(_counts(RANDOM))))
         .order_by(version.number)
     )
-    said: dict[UUID, tuple[int, str]] = {}
+    said: dict[str, tuple[int, str]] = {}
     for call_id, cause_id, number, trained_at, learned_earlier in rows:
         if learned_earlier or trained_at <= first[call_id].labelled_at:
             said[call_id] = (number, cause_id)
     return said
 
 
-def _against_model(given: Sequence[Given], said: dict[UUID, tuple[int, str]], causes: Sequence[str]) -> Agreement:
+def _against_model(given: Sequence[Given], said: dict[str, tuple[int, str]], causes: Sequence[str]) -> Agreement:
     codes = {cause: code for code, cause in enumerate(causes)}
     both = [(codes[one.cause_id], codes[said[one.call_id][1]]) for one in given if one.call_id in said]
     pairs = np.array(both, dtype=np.int64).reshape(-1, 2)
@@ -247,7 +248,7 @@ def _gold_scores(session: Session) -> Iterator[Score]:
 
 def _stretches(given: Sequence[Given], name_of: Callable[[Given], str], causes: Sequence[str]) -> Iterator[Stretch]:
     """Calls belong to the stretch of their second label: then it was known whether people differ."""
-    by_call: dict[UUID, list[Given]] = defaultdict(list)
+    by_call: dict[str, list[Given]] = defaultdict(list)
     for one in sorted(given, key=lambda one: one.labelled_at):
         by_call[one.call_id].append(one)
     shared = {call_id: labels for call_id, labels in by_call.items() if len(labels) > 1}
