@@ -1,5 +1,6 @@
 """One ASGI application: the pages, the API under `/v1`, and what protects both."""
 
+import gc
 import secrets
 import threading
 import traceback
@@ -61,8 +62,19 @@ def make_web(installation: Installation) -> FastAPI:
 @asynccontextmanager
 async def _warmed(web: FastAPI) -> AsyncIterator[None]:
     """The drawing engine needs seconds to start: it does so before the first visitor, and holds nobody up."""
-    threading.Thread(target=warm_charts, args=(web.state.installation,), daemon=True).start()
+    threading.Thread(target=_warm, args=(web.state.installation,), daemon=True).start()
     yield
+
+
+def _warm(installation: Installation) -> None:
+    """Draw charts ahead, and keep what is loaded by now out of every later search for garbage.
+
+    Such a search looks through all that lives for long, a few hundred thousand objects of libraries and pages, and
+    whoever's page is being made then waits for it.
+    """
+    warm_charts(installation)
+    gc.collect()
+    gc.freeze()
 
 
 def _health(request: Request) -> Response:

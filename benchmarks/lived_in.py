@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from accounts.audit import NOTHING_BEFORE, hash_of
 from benchmarks.heard_calls import MADE_OF, WAVEFORM, put
+from deliver.digest_body import CauseFinding, DigestBody, Estimate, as_json
 from store.tables.audit_event import AuditEvent
 from store.tables.cause import Cause
 from store.tables.comment import Comment
@@ -75,6 +76,7 @@ def _digest(
     digest = Digest(
         id=uuid4(), person_id=person.id, starts_at=ends_at - timedelta(weeks=1), ends_at=ends_at,
         state=DigestState.READY, subject="Mailer: about a third of calls", created_at=ends_at, ready_at=ends_at,
+        body=_body(person, causes[0], ends_at),
     )  # fmt: skip
     session.add(digest)
     session.flush()
@@ -92,6 +94,11 @@ def _digest(
         session.add(excerpt)
         session.flush()
         _answer(session, excerpt, person, ends_at, rng.random(5).tolist())
+
+
+def _body(person: Person, cause: Cause, ends_at: datetime) -> dict[str, Any]:
+    finding = CauseFinding(cause.id, cause.name, Estimate(0.31, 0.26, 0.36), labelled=221, drawn=240, frame=20_000)
+    return as_json(DigestBody(person.name, ends_at - timedelta(weeks=1), ends_at, "EUR", findings=(finding,)))
 
 
 def _answer(session: Session, excerpt: Excerpt, person: Person, at: datetime, dice: Sequence[float]) -> None:
