@@ -13,6 +13,7 @@ import gzip
 import http.client
 import json
 import multiprocessing
+import os
 import re
 import socket
 import statistics
@@ -164,9 +165,9 @@ def _wait(port: int) -> None:
 
 
 def _processor_s(process: int) -> float:
-    """Processor seconds that all threads of a process have used."""
-    tasks = Path(f"/proc/{process}/task").glob("*/schedstat")
-    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+    """Processor seconds that a process has used, with all its threads, ended ones too; in steps of a hundredth."""
+    after_name = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
