@@ -67,7 +67,8 @@ def test_the_lines_of_curl_are_answered(lead: Program, call: Call) -> None:
 def curled(lead: Program, line: str, call_id: str) -> Any:
     """What curl would send, sent by the test's client, which has the key."""
     words = shlex.split(line.replace("$CALL", call_id).replace("$LISTENBACK/v1", "").replace("$KEY", "key"))
-    headers, files, data, method, path = {}, [], None, "GET", ""
+    headers: dict[str, str] = {}
+    files, data, method, path = [], None, "GET", ""
     rest = iter(words[1:])
     for word in rest:
         if word == "-H":
