@@ -41,6 +41,8 @@ class Action(StrEnum):
     CANCEL_CALLS = "let you cancel the work on calls"
     EXCLUDE_CALLS = "let you take calls out"
     ERASE_CALLS = "let you erase calls"
+    HOLD_CALLS = "let you put calls under a legal hold"
+    ANSWER_CUSTOMERS = "let you answer customers about their data"
     LABEL_CALLS = "let you label calls"
     SIT_AT_DESK = "have calls to label"
     LEAD_DESK = "let you fill the queues of the desk"
@@ -90,6 +92,8 @@ ROLES: Final[dict[Action, frozenset[Role]]] = {
     Action.CANCEL_CALLS: frozenset({_ADMIN, _LEAD, _SERVICE}),
     Action.EXCLUDE_CALLS: frozenset({_ADMIN, _LEAD}),
     Action.ERASE_CALLS: frozenset({_ADMIN}),
+    Action.HOLD_CALLS: frozenset({_ADMIN}),
+    Action.ANSWER_CUSTOMERS: frozenset({_ADMIN}),
     Action.LABEL_CALLS: frozenset({_ADMIN, _LEAD, _REVIEWER, _SERVICE}),
     Action.SIT_AT_DESK: frozenset({_ADMIN, _LEAD, _REVIEWER, _EXECUTIVE, _SERVICE}),
     Action.LEAD_DESK: frozenset({_ADMIN, _LEAD}),

@@ -13,6 +13,7 @@ from app.commands import (
     audit,
     calls,
     causes,
+    data_map,
     demo,
     digests,
     draws,
@@ -24,6 +25,7 @@ from app.commands import (
     models,
     permissions,
     plans,
+    privacy,
     redaction,
     serve,
     setup,
@@ -43,7 +45,7 @@ app = typer.Typer(
 
 for group in (
     demo, setup, serve, ingest, plans, draws, calls, speech, redaction, causes, labels, models, attribution, digests,
-    exports, accounts, keys, audit, erase, permissions,
+    exports, accounts, keys, audit, erase, privacy, permissions, data_map,
 ):  # fmt: skip
     group.register(app)
 

@@ -34,6 +34,8 @@ FAULTS = frozenset({"empty", "not_audio"})
 """What is wrong with a file at first sight."""
 
 CONSENT_REASONS = frozenset({"no_consent", "consent_unknown"})
+WAITS_FOR_SOUND = CONSENT_REASONS | {"no_recording"}
+"""Why a call stands outside the frame that has lost its original without ever being heard."""
 
 ARRIVED_AGAIN = "Its recording has been sent again since; try it again."
 
@@ -220,7 +222,7 @@ def _is_wanted(record: CallRecord, call: Call | None, recording: Recording | Non
     """
     if not record.recordings or (call is not None and (call.reason in FOR_GOOD or call.consent_withdrawn_at)):
         return False
-    if call is None or recording is None:
+    if call is None or recording is None or (not recording.blobs and call.reason in WAITS_FOR_SOUND):
         return True
     if call.state is not CallState.FAILED and call.reason not in FAULTS:
         return False

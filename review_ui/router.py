@@ -10,10 +10,12 @@ from review_ui.pages import (
     admin_keys,
     admin_lists,
     admin_people,
+    admin_privacy,
     admin_retention,
     admin_rows,
     agreement,
     audit,
+    call_holds,
     call_removal,
     calls,
     comments,
@@ -69,12 +71,12 @@ FIGURES = (first_run, upload, dashboard, figure, shared, explanations)
 
 PAGES = (
     static, home, sign_in, listen, excerpts, listens, desk, desk_work, label_queues, guide,
-    agreement, calls, call_removal, corrections, plans, draws, model, model_help, feeds, unsubscribe, audit,
+    agreement, calls, call_removal, call_holds, corrections, plans, draws, model, model_help, feeds, unsubscribe, audit,
     *FIGURES, *ANSWERS,
     first_admin, sessions,
     schedules, deliveries,
     hearings, picks,
-    admin_home, admin_people, admin_lists, admin_rows, admin_keys, admin_health, admin_retention,
+    admin_home, admin_people, admin_lists, admin_rows, admin_keys, admin_health, admin_retention, admin_privacy,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from app.cli import app
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-TYPED = re.compile(r"^\s*(?:\.venv/bin/)?listenback ((?:[a-z]+ ?)+)", re.MULTILINE)
+TYPED = re.compile(r"^\s*(?:\.venv/bin/)?listenback ((?:[a-z]+(?:-[a-z]+)* ?)+)", re.MULTILINE)
 
 
 def commands() -> set[str]:

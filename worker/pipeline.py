@@ -20,6 +20,7 @@
     a lead picks a call    CUT_PICKED          it is cut and put behind the drawn ones, marked
     an admin erases        ERASE               calls and all that was made of them, with a last search and a proof
     every night            COLLECT_FILES       files that no row speaks of, left by work that was killed
+    a customer asks        EXPORT_SUBJECT      all that is held about them, in one file
     every hour             SWEEP               what its clock has run out for goes
 
 Each step reads the rows of the one before and writes its own, so any step after the first can be repeated alone.
@@ -79,11 +80,10 @@ def step_of(kind: str) -> Step:
             from worker import reading_again
 
             return Step(reading_again.read_again)
-        case Kind.ERASE | Kind.SWEEP:
-            from worker import erasures, keeping
+        case Kind.ERASE | Kind.SWEEP | Kind.EXPORT_SUBJECT:
+            from worker import rights
 
-            erasing = Step(erasures.erase, erasures.fail_erasure)
-            return erasing if kind == Kind.ERASE else Step(keeping.sweep)
+            return rights.STEPS[Kind(kind)]
         case Kind.CANARY | Kind.CANARY_SPEECH | Kind.COLLECT_FILES:
             from worker import canary, storage_check
 

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     ERASE = "erase"
     COLLECT_FILES = "collect_files"
     SWEEP = "sweep"
+    EXPORT_SUBJECT = "export_subject"
     CANARY = "canary"
     CANARY_SPEECH = "canary_speech"
 

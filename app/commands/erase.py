@@ -79,11 +79,12 @@ def _ask(installation: Installation, session: Session, *, customer: str, call: s
             return None
         why, calls = ErasureWhy.REPLAY, risen
     else:
-        why, calls = ErasureWhy.CALL, [_call(installation, session, call)]
+        why, calls = ErasureWhy.CALL, [call_named(installation, session, call)]
     return ask_erasure(session, why=why, calls=calls, by=None, channel="command_line", now=now).id
 
 
-def _call(installation: Installation, session: Session, external_id: str) -> Call:
+def call_named(installation: Installation, session: Session, external_id: str) -> Call:
+    """The call of this number. Raises EraseWhatError where it was erased, or never came."""
     found = session.scalar(select(Call).where(Call.external_id == external_id))
     if found is not None:
         return found
@@ -111,14 +112,14 @@ def _worked_off(installation: Installation, request_id: Any) -> Erasure:
                 return session.get_one(Erasure, request_id)
         if run_job(installation, job_id, clock=utc_now) in ("taken", "later"):
             if time.monotonic() > deadline:
-                raise NotErasedError("the erasure goes on, but is not finished.", remedy="See /admin/erasures.")
+                raise NotErasedError("the erasure goes on, but is not finished.", remedy="See /admin/privacy.")
             time.sleep(1.0)
 
 
 def _tell(request: Erasure, *, as_json: bool) -> None:
     """The proof, or one clear line and a non-zero exit where something is left."""
     if request.state is not ErasureState.DONE:
-        raise NotErasedError(f"the erasure is {request.state}. {request.message}", remedy="See /admin/erasures.")
+        raise NotErasedError(f"the erasure is {request.state}. {request.message}", remedy="See /admin/privacy.")
     if as_json:
         print_json({**request.proof, "proof_sha256": request.proof_sha256})
         return
@@ -126,7 +127,7 @@ def _tell(request: Erasure, *, as_json: bool) -> None:
     if not calls:
         out.print("Nothing is held of this customer.")
     out.print(f"{calls} calls erased: {rows} rows and {files} files went. The last search found nothing.")
-    out.print(f"Proof {request.proof_sha256}, at /admin/erasures/{request.id}", markup=False)
+    out.print(f"Proof {request.proof_sha256}, at /admin/privacy/erasures/{request.id}", markup=False)
     errors.print("Backups are not changed: keep the list of `listenback erase --export FILE` and replay it after one.")
 
 

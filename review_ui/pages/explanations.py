@@ -16,6 +16,7 @@ router = APIRouter(dependencies=[Depends(Allowed(Action.SEE_FIGURES))])
 DOCS: Final = Path(__file__).parents[2] / "docs" / "explanation"
 SUBJECTS: Final = {
     "figures": "Figures", "draws": "Draws", "labels": "Labels", "causes": "Causes", "redaction": "Redaction",
+    "data-map": "Where data is",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from review_ui.admin_lists import CAUSES_LIST, PEOPLE_LIST, REGISTER_LISTS, Admi
 from review_ui.phrases import month, plural
 from review_ui.queries.admin_health import health_view
 from review_ui.queries.admin_keys import key_lines
+from review_ui.queries.admin_privacy import privacy_view
 from review_ui.queries.admin_retention import retention_view
 from store.base import Base
 from store.installation import Installation
@@ -54,6 +55,7 @@ def admin_index(session: Session, here: Installation, person: Person, *, now: da
             [
                 _health(session, here, now=now),
                 _retention(session, here, now=now),
+                _privacy(session, now=now),
                 _keys(session, now=now),
                 _audit(session),
             ],
@@ -169,6 +171,18 @@ def _retention(session: Session, here: Installation, *, now: datetime) -> IndexL
     going = sum(day.originals for day in view.going) + view.later
     return IndexLine(
         "Retention", "/admin/retention", f"{told}; {plural(going, 'waits', 'wait')} to be deleted", Action.SEE_ADMIN
+    )
+
+
+def _privacy(session: Session, *, now: datetime) -> IndexLine:
+    view = privacy_view(session, now=now)
+    told = [
+        f"{plural(view.unfinished, 'erasure')} not finished" if view.unfinished else "",
+        f"{plural(len(view.holds), 'legal hold')} in force" if view.holds else "",
+    ]
+    state = ", ".join(filter(None, told)) or "exports, consent, erasure, legal holds"
+    return IndexLine(
+        "Customers’ data", "/admin/privacy", state, Action.ANSWER_CUSTOMERS, needs_a_look=bool(view.unfinished)
     )
 
 

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from settings.settings import Settings
+from settings.settings import Retention, Settings
 from settings.source import Told, tell
+from store.tables.legal_hold import LegalHold
 from store.tables.recording import Recording
+from worker.clocks import CLOCKS, Clock
 
 SHOWN_DAYS = 31
 
@@ -22,7 +24,24 @@ class GoingDay:
 
 
 @dataclass(frozen=True)
+class ClockLine:
+    """One kind of data that goes by time."""
+
+    what: str
+    setting: str
+    days: int
+    """0: until somebody erases it."""
+    next_at: datetime | None
+    """When the oldest of it goes."""
+    this_week: int
+    """Rows that go within seven days."""
+
+
+@dataclass(frozen=True)
 class RetentionView:
+    clocks: list[ClockLine]
+    held: int
+    """Calls that a legal hold keeps from every clock."""
     settings: list[Told]
     file: str
     """Where settings are written."""
@@ -43,6 +62,8 @@ def retention_view(session: Session, settings: Settings, *, now: datetime) -> Re
     days, sizes = _going(session, now=now)
     first = sorted(days)[:SHOWN_DAYS]
     return RetentionView(
+        clocks=[_line(session, settings.retention, clock, now=now) for clock in CLOCKS],
+        held=session.scalar(select(func.count()).select_from(LegalHold.in_force().subquery())) or 0,
         settings=[tell(settings, "retention", name) for name, value in settings.retention if isinstance(value, int)],
         file=str(settings.home / "listenback.toml"),
         kept=kept,
@@ -50,6 +71,16 @@ def retention_view(session: Session, settings: Settings, *, now: datetime) -> Re
         going=[GoingDay(day, days[day], sizes[day]) for day in first],
         later=sum(days.values()) - sum(days[day] for day in first),
         gone=session.scalar(select(func.count()).where(Recording.blob.is_(None))) or 0,
+    )
+
+
+def _line(session: Session, retention: Retention, clock: Clock, *, now: datetime) -> ClockLine:
+    return ClockLine(
+        what=clock.what,
+        setting=clock.setting,
+        days=clock.days(retention),
+        next_at=clock.next_at(session, retention),
+        this_week=clock.count(session, retention, by=now + timedelta(days=7)),
     )
 
 

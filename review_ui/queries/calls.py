@@ -18,6 +18,7 @@ from store.tables.call import Call, CallState
 from store.tables.cause import Cause
 from store.tables.driver_link import DriverLink
 from store.tables.label import Label
+from store.tables.legal_hold import LegalHold
 from store.tables.person import Person
 from store.tables.promise_check import PromiseCheck
 from store.tables.refusal import Refusal
@@ -25,6 +26,7 @@ from store.tables.refusal_count import RefusalCount
 from store.tables.transcript import Transcript
 from worker.erasing import sent_excerpts
 from worker.excluding import can_exclude, can_include
+from worker.holds import hold_of
 from worker.stopping import dead_job, open_job
 
 REFUSALS: Final = 100
@@ -67,6 +69,9 @@ class CallView:
     can_exclude: bool
     can_include: bool
     can_erase: bool
+    hold: LegalHold | None
+    """What keeps it from being erased."""
+    can_hold: bool
     sent_excerpts: int
     """Excerpts that an executive has; erasing the call leaves them."""
     can_retry: bool
@@ -112,6 +117,8 @@ def call_view(session: Session, person: Person, call: Call, *, now: datetime) ->
         can_exclude=may(person, Action.EXCLUDE_CALLS) and can_exclude(call),
         can_include=may(person, Action.EXCLUDE_CALLS) and can_include(call),
         can_erase=erases,
+        hold=hold_of(session, call),
+        can_hold=may(person, Action.HOLD_CALLS) and call.erased_at is None,
         sent_excerpts=sent_excerpts(session, call) if erases else 0,
         can_retry=may(person, Action.RETRY_CALLS) and dead_job(session, call) is not None,
         can_cancel=may(person, Action.CANCEL_CALLS) and work is not None,

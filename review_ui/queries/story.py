@@ -56,6 +56,9 @@ _STEPS: Final = {
     "excluded call": "took it out",
     "put call back": "put it back",
     "erased call": "erased it",
+    "withdrew consent": "took its customer's consent back",
+    "set legal hold": "put it under a legal hold",
+    "lifted legal hold": "lifted the legal hold",
 }
 _HEARD: Final = {"heard call": "heard"}
 """Who heard a call is most often who labelled it."""

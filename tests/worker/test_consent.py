@@ -17,6 +17,7 @@ from store.tables.call import Call, CallState, Consent
 from store.tables.draw import Draw
 from store.tables.erasure import Erasure, ErasureState
 from store.tables.excerpt import Excerpt
+from store.tables.recording import Recording
 from store.tables.transcript import Transcript
 from tests.factories.call import make_call
 from tests.factories.person import ada
@@ -25,6 +26,7 @@ from tests.worker.working import work_off
 from worker.consent import follow_withdrawals, with_consent, withdraw_consent
 from worker.excluding import can_include
 from worker.holds import lift_hold, set_hold
+from worker.keeping import open_sweep
 
 STOP = Settings(retention=Retention(on_withdrawal="stop"))
 
@@ -133,6 +135,24 @@ def test_a_record_that_comes_again_tells_what_the_customer_says_now(
         call = session.scalars(select(Call)).one()
         assert (call.state, call.reason) == (state, reason)
         assert (call.consent_withdrawn_at is not None) is (reason == "consent_withdrawn")
+
+
+def test_a_yes_after_a_no_takes_the_recording_in_again_when_it_is_sent(
+    installation: Installation, now: datetime, tmp_path: Path
+) -> None:
+    sound = tmp_path / "one.wav"
+    sound.write_bytes(b"RIFF0000WAVEfmt ")
+    record = CallRecord("N-1", started_at=now, duration_s=60, consent=Consent.REFUSED, recording=sound)
+    came(installation, record, now)
+    with installation.sessions.begin() as session:
+        open_sweep(session, now=now)
+    assert work_off(installation, now=now, kinds=("sweep",)) == ["done"]
+    with installation.readers() as session:
+        assert session.scalars(select(Recording.blob)).one() is None
+    came(installation, record._replace(consent=Consent.GIVEN), now)
+    with installation.readers() as session:
+        assert session.scalars(select(Call.consent)).one() is Consent.GIVEN
+        assert session.scalars(select(Recording.blob)).one() is not None
 
 
 def came(installation: Installation, record: CallRecord, now: datetime) -> None:
