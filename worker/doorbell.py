@@ -9,7 +9,7 @@ import structlog
 from amqp.exceptions import AMQPError
 from celery import Celery
 from kombu.exceptions import KombuError
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from store.session import Sessions
@@ -25,8 +25,13 @@ AGAIN_AT_ONCE: Final = 100
 """Sent again into one queue: enough to keep workers busy until the next tick, few enough not to drown a broker."""
 
 
+BATCH: Final = 50
+JUST_NOW: Final = timedelta(seconds=1)
+"""Whoever looked at the same moment rings for it already."""
+
+
 class Waiting(NamedTuple):
-    """A job to ring for. Which attempt it waits for tells whether it still waits when the message is out."""
+    """A job to ring for, and the attempt that its message tells apart."""
 
     job_id: UUID
     kind: str
@@ -69,13 +74,17 @@ def ring_waiting(
         waiting = _read(session, Job.to_send(now).limit(AT_ONCE))
         if unheard is not None:
             waiting = list(dict.fromkeys([*waiting, *seems_lost(session, unheard, now=now)]))
-    if not waiting:
-        return 0
-    told = waiting[: ring(celery, waiting)]
-    if told:
+    rung = 0
+    for start in range(0, len(waiting), BATCH):
         with sessions.begin() as session:
-            _note_sent(session, told, now=now)
-    return len(told)
+            taken = _take(session, waiting[start : start + BATCH], now=now)
+        sent = ring(celery, taken)
+        rung += sent
+        if sent < len(taken):
+            with sessions.begin() as session:
+                _give_back(session, taken[sent:], now=now)
+            break
+    return rung
 
 
 def seems_lost(session: Session, unheard: timedelta, *, now: datetime) -> list[Waiting]:
@@ -93,11 +102,25 @@ def _read(session: Session, jobs: Select[Job]) -> list[Waiting]:
     return [Waiting(*row) for row in session.execute(columns)]
 
 
-def _note_sent(session: Session, told: Sequence[Waiting], *, now: datetime) -> None:
-    """Not on one that was taken meanwhile: if it waits again, then for another message."""
-    same = (Job.id == bindparam("job_id")) & (Job.attempt == bindparam("of_attempt"))
-    is_open = (Job.state == JobState.PENDING) | (Job.state == JobState.RUNNING)
-    session.connection().execute(
-        update(Job).where(same, is_open).values(sent_at=now),
-        [{"job_id": one.job_id, "of_attempt": one.attempt} for one in told],
+def _take(session: Session, waiting: Sequence[Waiting], *, now: datetime) -> list[Waiting]:
+    """Those that nobody else is just ringing for: every worker looks after each job, and so does the clock.
+
+    Noted before it is sent: who dies in between has lost the messages of one batch.
+    """
+    is_open = Job.state.in_([JobState.PENDING, JobState.RUNNING])
+    is_free = Job.sent_at.is_(None) | (Job.sent_at < now - JUST_NOW)
+    taken = session.execute(
+        update(Job)
+        .where(Job.id.in_([one.job_id for one in waiting]), is_open, is_free)
+        .values(sent_at=now)
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
     )
+    ours = {row.id for row in taken}
+    return [one for one in waiting if one.job_id in ours]
+
+
+def _give_back(session: Session, untold: Sequence[Waiting], *, now: datetime) -> None:
+    """The broker did not take them."""
+    ours = Job.id.in_([one.job_id for one in untold]) & (Job.sent_at == now)
+    session.execute(update(Job).where(ours).values(sent_at=None).execution_options(synchronize_session=False))

@@ -52,11 +52,12 @@ def servers() -> Iterator[Servers]:
 
 @pytest.fixture
 def build(servers: Servers, tmp_path: Path) -> Iterator[Build]:
-    """Make a house of a set-up; its mail goes to a server that `answers` as told."""
+    """Make a house of a set-up; its mail goes to a server that `answers` as told, its files to `storage`."""
     with ExitStack() as stack:
 
-        def made(setup: str, **answers: str) -> House:
+        def made(setup: str, *, storage: str = "", **answers: str) -> House:
             mail = stack.enter_context(mail_server(**answers))
-            return stack.enter_context(house(tmp_path / "house", servers.addresses(setup), mail))
+            addresses = servers.addresses(setup) | ({"LISTENBACK_STORAGE_URL": storage} if storage else {})
+            return stack.enter_context(house(tmp_path / "house", addresses, mail))
 
         yield made

@@ -13,6 +13,7 @@ from tests.faults.conftest import SETUPS, Build
 from tests.faults.crew import PLACES
 from tests.faults.history import wrongs
 from tests.faults.house import LEASE_S, House
+from tests.services import s3_server
 from worker.queues import Kind
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
@@ -32,6 +33,21 @@ def test_a_pool_child_killed_at_every_place_loses_and_doubles_nothing(build: Bui
     assert house.killed() == set(PLACES)
     assert wrongs(house) == []
     assert house.mail.messages
+
+
+def test_the_same_with_files_on_an_s3_server(build: Build) -> None:
+    with s3_server() as storage:
+        house = build("redis", storage=f"{storage}/house")
+        house.take_in(3)
+        house.start("clock", "beat")
+        house.start_worker(concurrency=2, die_at=",".join(PLACES))
+        house.settle()
+        house.send_digests()
+        house.settle()
+        assert house.killed() == set(PLACES)
+        assert wrongs(house) == []
+        assert house.mail.messages
+        assert not (house.home / "blobs").exists()
 
 
 @pytest.mark.parametrize("setup", SETUPS)

@@ -42,6 +42,25 @@ def test_each_job_is_rung_for_once(installation: Installation, celery: Celery, n
     assert len(list(installation.settings.broker_folder.glob("messages/*.light.msg"))) == 3
 
 
+def test_who_looks_while_others_ring_does_not_ring_too(
+    installation: Installation, celery: Celery, now: datetime
+) -> None:
+    """Every worker looks after each job: without this a thousand jobs would be rung for a thousand times."""
+    waiting(installation, now, 120)
+    others: list[int] = []
+
+    class Watched(Celery):  # type: ignore[misc] # Celery ships no types
+        """While its first message of a batch goes out, somebody else looks."""
+
+        def send_task(self, *arguments: object, **named: object) -> None:
+            if len(others) < 3:
+                others.append(-1)
+                others[-1] = rung(installation, celery, now)
+
+    first = rung(installation, Watched("watched"), now)
+    assert first + sum(others) == 120
+
+
 def test_where_nobody_works_a_lost_message_is_sent_again(
     installation: Installation, celery: Celery, now: datetime
 ) -> None:
