@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LEASE_S, TICK_S = 4, 1.0
 STARTS_AT = datetime(2026, 9, 7, tzinfo=UTC)
 ENDS_AT = STARTS_AT + timedelta(weeks=4)
-SETTLES_WITHIN_S = 60.0
+SETTLES_WITHIN_S = 150.0
 
 
 @dataclass
