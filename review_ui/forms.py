@@ -1,9 +1,11 @@
 """What a form held when it was sent, and what is wrong with it, beside each field."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
+
+from fastapi import Request
 
 from store.tables.commitment import Commitment
 
@@ -23,6 +25,17 @@ class Filled:
 
 
 FRESH = Filled()
+
+
+def typed(*names: str, **usual: str) -> Callable[[Request], Awaitable[dict[str, str]]]:
+    """A dependency: what was typed and tapped, each field by its name; one that did not come is empty or as usual."""
+
+    async def read(request: Request) -> dict[str, str]:
+        form = await request.form()
+        return {name: str(form.get(name, usual.get(name, ""))) for name in (*names, *usual)}
+
+    return read
+
 
 AHEAD: Final = {"14": "In two weeks", "30": "In a month", "90": "In three months"}
 """Days ahead that most answers name; any other day is typed."""

@@ -24,6 +24,7 @@ from store.tables.comment import Comment
 from store.tables.excerpt import Excerpt
 from store.tables.listen import Listen, ListenChannel
 from store.tables.person import Person
+from worker.asking import tell_asked
 from worker.typed import redactor
 
 router = resource("Excerpts")
@@ -191,6 +192,8 @@ def comment(
 ) -> Comment:
     """A remark, redacted before it is stored; `@Name` tells somebody who may hear the excerpt."""
     answers = session.get(Comment, body.parent_id) if body.parent_id else None
-    return add_comment(
+    made = add_comment(
         session, found, by=person, text=body.text, at_ms=body.at_ms, answers=answers, redact=redactor(session), now=now
     )
+    tell_asked(session, found, now=now)
+    return made

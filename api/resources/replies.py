@@ -20,6 +20,7 @@ from store.resources import Resources
 from store.tables.excerpt import Excerpt
 from store.tables.person import Person
 from store.tables.reply import Reply, RoleReason
+from worker.asking import tell_asked
 from worker.typed import redactor
 
 router = resource("Replies")
@@ -122,7 +123,9 @@ def reply(excerpt: Heard, body: ReplyIn, session: Writing, person: Owner, now: N
         put_in=body.put_in,
         due_date=body.due_date,
     )
-    return record_reply(session, excerpt, by=person, answer=answer, redact=redactor(session), now=now)
+    made = record_reply(session, excerpt, by=person, answer=answer, redact=redactor(session), now=now)
+    tell_asked(session, excerpt, now=now)
+    return made
 
 
 @router.post(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from accounts.permissions import Action
 from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
-from review_ui.forms import Filled, typed_date
+from review_ui.forms import Filled, typed, typed_date
 from review_ui.plan_form import fresh_values, read_plan, values_of
 from review_ui.queries.plans import field_choices, find_plan_row, plan_lines, plan_view
 from review_ui.render import page
@@ -56,23 +56,9 @@ def edit(request: Request, plan_id: UUID, session: Reading, _person: Planner) ->
     return _form(request, session, Filled(values_of(row)), list(Plan.of(row).fields), row=row)
 
 
-def plan_values(
-    name: Text = "",
-    target: Text = "",
-    rate: Text = "",
-    single: Text = "",
-    monthly_hours: Text = "",
-    labels: Text = "",
-    schedule: Text = "",
-    weekday: Text = "0",
-    hour: Text = "",
-    zone: Text = "",
-    since: Text = "",
-) -> dict[str, str]:
-    return {
-        "name": name, "target": target, "rate": rate, "single": single, "monthly_hours": monthly_hours,
-        "labels": labels, "schedule": schedule, "weekday": weekday, "hour": hour, "zone": zone, "since": since,
-    }  # fmt: skip
+plan_values = typed(
+    "name", "target", "rate", "single", "monthly_hours", "labels", "schedule", "hour", "zone", "since", weekday="0"
+)
 
 
 @router.post("/plans", dependencies=[GENUINE])

@@ -15,7 +15,7 @@ from respond.errors import AnswerError
 from respond.replies import Answer, record_reply, undo_reply
 from review_ui.entry import GENUINE, Allowed, Now, Writing
 from review_ui.errors import PageNotFoundError
-from review_ui.forms import Filled, chosen_date
+from review_ui.forms import Filled, chosen_date, typed
 from review_ui.pages.excerpts import excerpt_or_404, excerpt_page
 from store.tables.person import Person
 from store.tables.reply import Reply, RoleReason
@@ -24,17 +24,10 @@ from worker.typed import redactor
 
 router = APIRouter()
 
-
-FIELDS = (
+reply_form = typed(
     "is_ours", "reason", "role_played", "will_change", "put_people", "put_money", "put_days", "put_in", "by_when",
     "due_date", "why_not_ours",
 )  # fmt: skip
-
-
-async def reply_form(request: Request) -> dict[str, str]:
-    """What was typed and tapped, each field by its name."""
-    form = await request.form()
-    return {name: str(form.get(name, "")) for name in FIELDS}
 
 
 @router.post("/excerpts/{excerpt_id}/reply", dependencies=[GENUINE])

@@ -18,7 +18,7 @@ from deliver.smtp import PostError, post_of
 from deliver.stops import resume_mail
 from review_ui.entry import GENUINE, Allowed, Here, Now, Reading, Writing
 from review_ui.errors import PageNotFoundError
-from review_ui.forms import Filled
+from review_ui.forms import Filled, typed
 from review_ui.queries.schedules import DAYS, schedule_lines, schedule_view
 from review_ui.render import page
 from review_ui.schedule_form import PERIODS, read_wishes, values_of
@@ -29,7 +29,6 @@ from worker.digests import ask_for_digest
 
 router = APIRouter()
 Listener = Annotated[Person, Depends(Allowed(Action.SET_SCHEDULE))]
-Text = Annotated[str, Form()]
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
 """A mail has its style inside; nothing in it runs, is sent or fetched."""
 
@@ -62,20 +61,7 @@ def preview(person_id: UUID, session: Reading, here: Here, person: Listener, now
     return HTMLResponse(page_of(message), headers=headers)
 
 
-def typed_values(
-    hour: Text = "",
-    time_zone: Text = "",
-    excerpts: Text = "",
-    chat: Text = "",
-    weeks: Text = "",
-    when_empty: Text = "",
-    days_off: Text = "",
-    paused_until: Text = "",
-) -> dict[str, str]:
-    return {
-        "hour": hour, "time_zone": time_zone, "excerpts": excerpts, "chat": chat, "weeks": weeks,
-        "when_empty": when_empty, "days_off": days_off, "paused_until": paused_until,
-    }  # fmt: skip
+typed_values = typed("hour", "time_zone", "excerpts", "chat", "weeks", "when_empty", "days_off", "paused_until")
 
 
 @router.post("/schedules/{person_id}", dependencies=[GENUINE])

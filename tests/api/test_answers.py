@@ -7,10 +7,13 @@ from sqlalchemy.orm import Session
 from store.installation import Installation
 from store.tables.audit_event import AuditEvent
 from store.tables.excerpt import Excerpt
+from store.tables.job import Job
+from store.tables.mention import Mention
 from tests.api.programs import Program, program
 from tests.conftest import NOW
 from tests.factories.excerpt import make_excerpt
-from tests.factories.person import bruno, carol
+from tests.factories.person import bruno, carol, quentin
+from worker.queues import Kind
 
 
 @pytest.fixture
@@ -104,3 +107,16 @@ def test_a_remark_is_answered_in_its_thread(owner: Program, excerpt: Excerpt) ->
     told = {one["id"]: one["parent_id"] for one in owner.get(path).json()}
     assert told == {first["id"]: None, second["id"]: first["id"]}
     assert owner.client.post(path, json={"text": "?", "at_ms": 10_000_000}).json()["fields"].keys() == {"at_ms"}
+
+
+def test_who_is_named_by_program_gets_the_mail_too(
+    installation: Installation, session: Session, owner: Program, excerpt: Excerpt
+) -> None:
+    quentin(session)
+    session.commit()
+    made = owner.client.post(f"/excerpts/{excerpt.id}/comments", json={"text": "@Quentin, is this known?"})
+    assert made.status_code == 201, made.text
+    with installation.readers() as reading:
+        (job,) = reading.scalars(select(Job).where(Job.kind == Kind.TELL_ASKED)).all()
+        mention = reading.scalars(select(Mention)).one()
+    assert job.subject == f"mention/{mention.id}"
