@@ -101,6 +101,9 @@ def put_row(
     plan = plan_rows(session, sheet, [(0, row.as_record() | {sheet.key: key})])
     if plan.refused:
         raise RowError(dict(plan.refused[0].problems))
+    (line,) = [*plan.lines, *plan.unchanged]
+    if line.key != key:
+        raise RowError({sheet.key: f"It would be kept as “{line.key}”; write it so."})
     write_lines(session, sheet, plan.lines, by=by, now=now, write=write)
     return kind.of(sheet.present(session)[key]), before is None
 

@@ -81,6 +81,14 @@ def test_a_row_says_which_field_is_wrong(lead: Program) -> None:
     assert "nobody here" in answer.json()["fields"]["owner"]
 
 
+def test_a_key_that_would_be_kept_in_another_spelling_is_refused(lead: Program) -> None:
+    for path in ("/campaigns/%20spring", "/campaigns/%C2%85spring", "/incidents/%C2%85north"):
+        body = CAMPAIGN if "campaigns" in path else {"name": "North", "start": "2026-10-04T06:00:00Z"}
+        answer = put(lead, path, body)
+        assert (answer.status_code, answer.json()["fields"].keys()) == (422, {"id"})
+    assert lead.get("/campaigns").json()["items"] == []
+
+
 def test_a_campaign_with_calls_put_down_to_it_stays(lead: Program, session: Session) -> None:
     campaign = make_campaign(session)
     make_driver_link(session, kind="campaign", driver_id=campaign.id)
