@@ -78,6 +78,7 @@ _ASKING = phrases("""
 """Questions whose answer, in the other side's next words, is a name."""
 _CLEAR = GIVEN - AMBIGUOUS
 _RARE_SURNAMES = FAMILY - COMMON
+_FAMILY_NAMES = FAMILY - HARD_STOPS
 _NO_NAMES = COMMON - AMBIGUOUS - _CLEAR
 _RARE_AMBIGUOUS = AMBIGUOUS - COMMON
 _PARTICLES = words("""
@@ -151,7 +152,7 @@ def _is_known(call: Call, position: int) -> bool:
     if token.text in _RARE_SURNAMES or token.text in _RARE_AMBIGUOUS or strange:
         return True
     following = call.text(next(iter(call.ahead(position, 1, same_line=True)), -1))
-    named = following in FAMILY - COMMON or (len(following) >= _STRANGE_LETTERS and following not in COMMON)
+    named = following in _RARE_SURNAMES or (len(following) >= _STRANGE_LETTERS and following not in COMMON)
     return _is_strange(call, position) and (not following or named or following in _AFTER_STRANGE)
 
 
@@ -337,7 +338,7 @@ def _has_surname(call: Call, stream: Sequence[int], place: int) -> bool:
     if place + 1 >= len(stream) or not _same_line(call, stream[place], [stream[place + 1]]):
         return False
     text = call.text(stream[place + 1])
-    if call.text(stream[place]) in AMBIGUOUS - _MODALS and text in FAMILY - HARD_STOPS:
+    if call.text(stream[place]) in _GIVEN_OR_WORD and text in _FAMILY_NAMES:
         return call.text(stream[place]) not in COMMON or text not in COMMON
     return text in _RARE_SURNAMES and text not in AMBIGUOUS
 
@@ -361,6 +362,7 @@ def _is_alone(call: Call, stream: Sequence[int], place: int) -> bool:
 
 
 _MODALS = frozenset({"may", "will"})
+_GIVEN_OR_WORD = AMBIGUOUS - _MODALS
 _AFTER_STRANGE = words("again here speaking calling from i'm in and with please")
 _AFTER_NAME = words("""
     again in with who she he they we let's it's speaking calling here from and how thank thanks i i'm i've can could

@@ -55,6 +55,7 @@ class Phrases(Generic[T]):
                 self._rows.setdefault(said[0], []).append((said, value))
         for row in self._rows.values():
             row.sort(key=lambda one: -len(one[0]))
+        self._order = {word: place for place, word in enumerate(self._rows)}
         self.words = frozenset(word for row in self._rows.values() for said, _ in row for word in said)
         self._starts = lru_cache(maxsize=8192)(self._may_start)
 
@@ -81,8 +82,11 @@ class Phrases(Generic[T]):
         )
 
     def _may_start(self, heard: str) -> tuple[str, ...]:
-        """First words of phrases that a word may be."""
-        return tuple(word for word in self._rows if _may_be(heard, word))
+        """First words of phrases that a word may be, in the order of the table."""
+        if _is_no_word(heard):
+            return tuple(word for word in self._rows if _may_be(heard, word))
+        may = {heard, heard.removesuffix("'s"), _SOUNDS_LIKE.get(heard, heard)}
+        return tuple(sorted(may & self._rows.keys(), key=self._order.__getitem__))
 
     def _used(self, said: Sequence[str], place: int, phrase: tuple[str, ...]) -> int:
         """How many words from this place on say the phrase; 0 where they do not.
@@ -121,6 +125,10 @@ def _may_be(heard: str, word: str) -> bool:
     bare = heard.removesuffix("'s")
     if word in (heard, bare, _SOUNDS_LIKE.get(heard)):
         return True
-    if min(len(heard), len(word)) < _LEAST_INSIDE or heard in _KNOWN or not heard.isalpha():
-        return False
-    return close(heard, word)
+    return len(word) >= _LEAST_INSIDE and _is_no_word(heard) and close(heard, word)
+
+
+@lru_cache(maxsize=65536)
+def _is_no_word(heard: str) -> bool:
+    """True for what may be a word with a wrong letter."""
+    return len(heard) >= _LEAST_INSIDE and heard not in _KNOWN and heard.isalpha()
