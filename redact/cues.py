@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from redact.atoms import atom_of
+from redact.beside import LINKERS
 from redact.entities import EntityType
 from redact.lexicon.announced import ANNOUNCED
 from redact.lexicon.everyday import COMMON, HARD_STOPS
-from redact.lexicon.things import THINGS
+from redact.lexicon.things import PAPERS, THINGS
 from redact.lexicon.wordlist import words
+from redact.near import near_cues
 from redact.phrases import Match, Phrases
 from redact.tokens import Call
 
@@ -66,6 +68,11 @@ class Cue:
         return self.type is None and self.reach <= _THING_REACH
 
     @property
+    def is_of_thing(self) -> bool:
+        """True for "the boiler", which explains a number only where nothing personal was asked for."""
+        return self.type is None and self.reach == _THING_REACH
+
+    @property
     def longest(self) -> int:
         """Digits of the longest number that an innocent cue explains."""
         return {_PRICE_REACH: LONGEST_PRICE, _THING_REACH: LONGEST_OF_THING}.get(self.reach, _ANY)
@@ -82,17 +89,30 @@ def cues(call: Call) -> list[Cue]:
         _as_meant(call, cue)
         for stream in call.streams.values()
         for cue in _stream_cues(call, stream)
-        if not (cue.type is EntityType.CARD_EXPIRY and is_of_an_offer(call, cue.first))
+        if not (cue.type is EntityType.CARD_EXPIRY and is_of_an_offer(call, cue.first)) and not _is_a_call(call, cue)
     ]
+    taken = frozenset(position for cue in found for position in said_by(call, cue))
+    for stream in call.streams.values():
+        found += [Cue(kind, first, last, _REACH) for kind, first, last in near_cues(call, stream, taken)]
     return _with_asides(call, sorted(found, key=lambda cue: (cue.last, -cue.first)))
 
 
+def _is_a_call(call: Call, cue: Cue) -> bool:
+    """As in "today's call from one to ten", "rate the call": it is talked about, nobody is asked to ring."""
+    if cue.type is not EntityType.PHONE or cue.phrase[:1] not in (("call",), ("text",)):
+        return False
+    before = call.text(next(iter(call.behind(cue.first, 1, same_line=True)), -1))
+    return before.endswith("'s") or before in _BEFORE_NOUN
+
+
+_BEFORE_NOUN = words("the this that a each every last first previous our")
 _OPEN = frozenset({EntityType.SECURITY_CODE, EntityType.SECRET})
-_OPEN_WORDS = words("a the your my code is back says on it in of card over turn")
+_OPEN_WORDS = words("a the your my code is back says on it in of card over turn number numbers digits")
 _THINGS = THINGS | words("""
     letter mailer postcard brochure offers promotion discount box sticker label screen product area zip post country
     deal
     """)
+_SURELY_CARD = words("visa mastercard amex cvv debit security signature")
 _THING_WITHIN = 10
 _THING_AHEAD = 6
 _CARD_WITHIN = 25
@@ -111,7 +131,7 @@ def _as_meant(call: Call, cue: Cue) -> Cue:
         return cue
     around = (*call.behind(cue.first, _THING_WITHIN), *call.ahead(cue.last, _THING_AHEAD, same_line=True))
     near = {call.text(position) for position in around}
-    if near & _THINGS:
+    if near & _THINGS and not near & _SURELY_CARD:
         return replace(cue, type=None, reach=_INNOCENT_REACH)
     before = range(max(0, cue.first - _NUMBERS_WITHIN), cue.first)
     atoms = [atom_of(call.tokens[position]) for position in before]
@@ -171,13 +191,32 @@ def nearest_first(call: Call, cues: Sequence[Cue], position: int) -> Iterator[Cu
     An aside counts only within its own turn, and there only if it is no mere place: "the card on the order is".
     """
     line = call.tokens[position].line
+    asked = _is_asked(call, cues, position)
     for index in range(bisect_left(cues, position, key=_last) - 1, -1, -1):
         cue = cues[index]
         if position - cue.last > LONGEST_REACH:
             return
-        passed_over = cue.aside and (call.tokens[cue.last].line != line or is_place(call, cue, within=_ASIDE_WITHIN))
+        passed_over = (
+            cue.aside and (call.tokens[cue.last].line != line or is_place(call, cue, within=_ASIDE_WITHIN))
+        ) or (cue.is_of_thing and asked and not _names(call, cue, position))
         if position - cue.last <= cue.reach and not passed_over:
             yield cue
+
+
+def _is_asked(call: Call, cues: Sequence[Cue], position: int) -> bool:
+    """True where something personal was announced in this turn, or asked for in the one before."""
+    lines = (call.tokens[position].line, call.tokens[position].line - 1)
+    index = bisect_left(cues, position, key=_last) - 1
+    while index >= 0 and position - cues[index].last <= LONGEST_REACH:
+        if cues[index].type is not None and not cues[index].continued and call.tokens[cues[index].last].line in lines:
+            return True
+        index -= 1
+    return False
+
+
+def _names(call: Call, cue: Cue, position: int) -> bool:
+    """True where only words such as "number" and "is" stand between a thing and the number: it is the thing's own."""
+    return all(call.text(between) in LINKERS for between in range(cue.last + 1, position))
 
 
 def is_place(call: Call, cue: Cue, *, within: int = 2) -> bool:
@@ -277,7 +316,8 @@ def _reach(match: Match[EntityType | None]) -> int:
 
 _INNOCENT = frozenset(tuple(said.split()) for line in ANNOUNCED[None].splitlines() for said in line.split("|"))
 _THING_PHRASES = frozenset((thing,) for thing in THINGS) - _INNOCENT
-_ANNOUNCED = ANNOUNCED | {None: "\n".join((ANNOUNCED[None].strip(), *sorted(THINGS)))}
+_OF_PAPERS = sorted(f"{paper} {called}" for paper in PAPERS for called in ("number", "no", "reference", "ref", "i d"))
+_ANNOUNCED = ANNOUNCED | {None: "\n".join((ANNOUNCED[None].strip(), *sorted(THINGS), *_OF_PAPERS))}
 _PHRASES: Phrases[EntityType | None] = Phrases(_ANNOUNCED, exact=frozenset({None}))
 
 

@@ -163,12 +163,19 @@ class _Reader:
     def _is_address(self, places: range) -> bool:
         """An at and a domain; where an address was asked for, a domain is enough."""
         texts = [self.texts[place] for place in places]
+        if self._is_site(places):
+            return False
         host = any(text in _SURE_HOSTS for text in texts)
         ending = any(self._is_ending(place) for place in places)
         if any(text in ("at", "@") for text in texts[:-1]):
             return host or ending or any(self.asked[place] for place in places)
         sure = host or any(text in _DOTS for text in texts)
         return sure and ending and (host or len(places) > _LONE_DOMAIN or any(self.asked[place] for place in places))
+
+    def _is_site(self, places: range) -> bool:
+        """As in "our website is www dot brightwater dot com": no at, and the talk is of a page."""
+        texts = [self.texts[place] for place in range(max(0, places.start - _NAMES_SITE), places.stop)]
+        return not _SITES.isdisjoint(texts) and not any(self.texts[place] in _AT_WORDS for place in places)
 
     def _trimmed(self, places: range) -> range:
         """An address does not begin with "as", "for" or "then", and ends with its domain."""
@@ -210,6 +217,9 @@ _OPENERS = words("""
     sure there's from either or try use using emails email's mail's write was into over currently now under still
     just that'd that'll it'll would and to okay yes yeah no confirmation's gone keep probably back
     """)
+_SITES = words("www website site web page online browser visit url link")
+_NAMES_SITE = 4
+_AT_WORDS = _FOR_AT | {"at", "@"}
 _COUNTRY = 2
 """Letters of a country's domain."""
 _LONE_DOMAIN = 3

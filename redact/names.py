@@ -114,7 +114,7 @@ def _brands(call: Call) -> frozenset[int]:
         if token.text not in BEGIN_BRANDS:
             continue
         row = (position, *call.ahead(position, MOST_BRAND_WORDS - 1, same_line=True))
-        for size in range(2, len(row) + 1):
+        for size in range(1, len(row) + 1):
             if tuple(call.text(one) for one in row[:size]) in BRANDS:
                 said.update(row[:size])
     return frozenset(said)

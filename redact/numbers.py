@@ -16,6 +16,7 @@ from redact.beside import OPENERS, counts
 from redact.cues import Cue, is_place, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
+from redact.innocence import is_of_machine, is_of_thing, is_told
 from redact.lengths import lengths_of
 from redact.lexicon.things import SHORT_NUMBERS
 from redact.lexicon.wordlist import words
@@ -262,6 +263,8 @@ def _in_secret_talk(call: Call, run: Run) -> EntityType | None:
     around = (*range(max(0, run.first - _TALK_BEFORE), run.first), *call.ahead(run.last, _AFTER_REACH, same_line=True))
     if not any(call.text(position) in _SECRET_TALK for position in around):
         return None
+    if is_of_thing(call, run.positions) or not (is_told(call, run) or run.spelled == run.length >= _UNASKED_SPELLED):
+        return None
     return _BY_LENGTH.get(run.length, EntityType.SECRET)
 
 
@@ -283,7 +286,13 @@ def _unasked(call: Call, run: Run) -> EntityType | None:
         return None
     if not spelled and not long and longest < (_UNASKED_SCALED if quantity else _UNASKED_PAIRED):
         return None
-    if _is_counted_off(run) or _is_hours(call, run) or _is_called_by_all(call, run) or _is_of_machine(call, run):
+    if _is_counted_off(run) or _is_hours(call, run) or _is_called_by_all(call, run) or _is_of_letter(call, run):
+        return None
+    if (
+        is_of_thing(call, run.positions)
+        or is_of_machine(call, run)
+        or (run.length < UNASKED_DIGITS and not is_told(call, run))
+    ):
         return None
     if run.length < UNASKED_DIGITS:
         return _BY_LENGTH.get(run.length, EntityType.SECRET)
@@ -321,7 +330,7 @@ def _is_called_by_all(call: Call, run: Run) -> bool:
 _TEXTED_TO = 6
 
 
-def _is_of_machine(call: Call, run: Run) -> bool:
+def _is_of_letter(call: Call, run: Run) -> bool:
     """As in "it flashes e one one nine", "the m twenty five": a letter before a short number."""
     before = [call.text(position) for position in call.behind(run.first, 1, same_line=True)]
     return run.length <= _CODE_DIGITS and bool(before) and len(before[0]) == 1 and before[0] not in ("i", "a", "o")

@@ -11,6 +11,7 @@ from redact.beside import points_at_one
 from redact.cues import Cue, is_place, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
+from redact.innocence import is_model
 from redact.lengths import fits_spelled
 from redact.lexicon.everyday import COMMON
 from redact.lexicon.misheard import HEARD_FOR
@@ -202,7 +203,7 @@ def _kind_of(call: Call, spelling: Spelling, cues: Sequence[Cue], name_cues: Seq
     if _POSTCODE.fullmatch(spelling.value):
         return EntityType.ADDRESS
     mixed = spelling.letters >= 2 and spelling.digits >= 2 and len(spelling.value) >= _LEAST_UNASKED
-    return EntityType.LICENCE_PLATE if mixed else None
+    return EntityType.LICENCE_PLATE if mixed and not is_model(call, spelling.positions) else None
 
 
 _SURELY_NAME = 5

@@ -30,7 +30,7 @@ from redact.lexicon.misheard import HEARD_FOR
 from redact.lexicon.streets import STREET_TYPES
 from redact.stretches import stretches
 from redact.tokens import Call
-from redact.units import UNITS_AFTER, UNITS_BEFORE
+from redact.units import MONEY, UNITS_AFTER, UNITS_BEFORE
 
 CARD_DIGITS = 13
 """A run this long is cut whatever was said around it: ISO/IEC 7812 cards have 13 to 19 digits."""
@@ -65,6 +65,8 @@ _LETTER = -1.0
 _STOP = -4.0
 _NEXT_TURN = -0.5
 _NEVER = -math.inf
+_IN_AMOUNT = frozenset({"point", "and", "a"})
+_BEFORE_RANGE = frozenset({"from", "between"})
 _NEAR = 3
 """Steps over misheard words within which a number makes them digits."""
 
@@ -229,7 +231,9 @@ class _Reader:
         if atom.value == "0" and (self._is_number(place - 1) or self._is_number(place + 1)):
             return max(_OH_BESIDE_NUMBER, table.weak)
         if not self.asked[place]:
-            return table.weak if self._counts(place - 1) and self._counts(place + 1) else table.talk
+            if self._counts(place - 1) and self._counts(place + 1):
+                return _STOP if self._parts_amounts(place) else table.weak
+            return table.talk
         if not (self._is_near_number(place) and self._stands_free(place)):
             return table.filler if self.texts[place] in FILLERS else table.talk
         return table.heard_for if self.texts[place] in HEARD_FOR else table.weak
@@ -262,6 +266,19 @@ class _Reader:
         """True for numbers and the words that sound like one."""
         atom = self.atoms[place] if 0 <= place < len(self.row) else None
         return atom is not None and (atom.is_number or atom.kind is Kind.WEAK)
+
+    def _parts_amounts(self, place: int) -> bool:
+        """True for the "to" of "from four twelve to six ninety", and the "for" of "twenty four for eighteen months"."""
+        if self.atoms[place] is None or self.texts[place] not in PREPOSITIONS:
+            return False
+        before, after = place - 1, place + 1
+        while before >= 0 and (self._is_number(before) or self.texts[before] in _IN_AMOUNT):
+            before -= 1
+        while after < len(self.row) and (self._is_number(after) or self.texts[after] in _IN_AMOUNT):
+            after += 1
+        return self._text(before) in _BEFORE_RANGE or (
+            self._text(after) in UNITS_AFTER and self._same_line(place, after)
+        )
 
     def _is_article(self, place: int) -> bool:
         """True in "a four an eight another eight"."""
@@ -347,14 +364,22 @@ class _Reader:
     def _longest_amount(self, places: list[int]) -> int:
         """Digits of the longest amount; "one thousand two hundred and forty" reads as more than it has."""
         scaled = any((atom := self.atoms[place]) is not None and atom.kind is Kind.SCALE for place in places)
-        return 2 * MOST_MEASURED_DIGITS if scaled else MOST_MEASURED_DIGITS
+        return 2 * MOST_MEASURED_DIGITS if scaled or self._is_pointed(places) else MOST_MEASURED_DIGITS
+
+    def _is_pointed(self, places: list[int]) -> bool:
+        """As in "three point seven five", where no number was asked for."""
+        return any(self.texts[place] == "point" for place in range(places[0], places[-1]) if not self.asked[place])
 
     def _is_amount(self, places: list[int]) -> bool:
         before = places[0] - 1
         counted = before >= 0 and self._same_line(before, places[0]) and self.texts[before] in UNITS_BEFORE
-        pointed = any(self.texts[place] == "point" for place in range(places[0], places[-1]) if not self.asked[place])
+        change = before > 0 and self.texts[before] in MONEY and self._is_number(before - 1)
         return (
-            pointed or counted or self._is_measured(places[-1]) or any(self._is_amount_atom(place) for place in places)
+            counted
+            or change
+            or self._is_pointed(places)
+            or self._is_measured(places[-1])
+            or any(self._is_amount_atom(place) for place in places)
         )
 
     def _is_amount_atom(self, place: int) -> bool:

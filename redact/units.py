@@ -14,7 +14,30 @@ UNITS_AFTER = words("""
     kilograms litre litres liters gallon gallons ounces centimetres centimeters millimetres watts volts amps kilowatt
     kilowatts orders packs bottles bags pairs shirts dozen years' stops doors bars steps tries attempts numbers digits
     digit words months' weeks' days' nights night year's month's pages page
-    """) - {"hundred", "thousand", "second", "line", "star"}
+    rand rands dirham dirhams dinar dinars riyal riyals ringgit shilling shillings naira cedi cedis peso pesos yen yuan
+    franc francs krona kronor kroner zloty lira shekel shekels baht rupiah won's lakh lakhs crore crores sen fils
+    high wide deep tall thick across apart millimeters centimetres centimeter centimetre millimetre millimeter
+    kilometres kilometre kilometer metre meter yards yard acres acre hectares hectare tonnes tonne tons ton stone
+    pints pint gallon litre liter millilitre milliliters microgram micrograms mcg mg ml tablet capsules capsule puffs
+    drops spoons teaspoons tablespoons calories kilojoules joules bar psi pascals hertz kilohertz megahertz gigahertz
+    decibels lumens kelvin fahrenheit celsius knots mph kph rpm kilowatt watt volt amp amps ampere ohms therms
+    terabyte terabytes kilobytes kilobits terabit pixels dots frames fps episodes seasons chapters verses lines rows
+    columns sheets copies reams units unit shares stocks bonds votes voters members passengers adult child pupils
+    students patients customers households homes houses flats apartments beds berths parcels packages pallets crates
+    cases cartons tins cans jars sachets rolls tiles planks boards bricks slabs panels bulbs lamps batteries plates
+    cups mugs forks knives spoons towels sheets pillows cushions curtains blinds servings portions slices eggs cups
+    laps goals wickets runs overs sets games matches rounds holes strokes innings players seater speed gears cylinders
+    valves horsepower pence's percent's quarters halves thirds decades decade centuries century fortnight fortnights
+    sessions lessons classes credits tokens stamps coupons vouchers texts messages gigs' megs' downloads streams
+    screens profiles users licences licenses seats logins accounts invoices receipts orders returns items products
+    pieces parts components screws bolts nails hinges keys locks windows doors radiators sockets switches plugs
+    """) - {"hundred", "thousand", "second", "line", "star", "keys"}
+MONEY = words("""
+    dollar dollars pound pounds euro euros quid bucks rand rands rupee rupees dirham dirhams dinar dinars riyal riyals
+    ringgit shilling shillings naira cedi cedis peso pesos franc francs krona kronor kroner zloty lira shekel shekels
+    baht
+    """)
+"""Behind an amount of one of these comes the small change: "sixty seven rand forty"."""
 UNITS_BEFORE = words("""
     press pressed option channel version chapter page step level floor row gate platform windows room highway route exit
     section paragraph article episode season

@@ -85,7 +85,8 @@ ANNOUNCED: dict[EntityType | None, str] = {
         mobile is|cell is|number you're calling from|number i'm calling from|my number|your number|her number
         his number|phone|daytime number|evening number|fax number|fax|get hold of me|get a hold of me
         number on file|calling from the number|call this number|contact me|contact you|phone me|reached at
-        reached on|number is|another number|different number|alternative number|number for you|mobile
+        reached on|number is|another number|different number|old number|new number|existing number|current number
+        own number|other number|spare number|second number|country code|alternative number|number for you|mobile
         number for me|dial|what number|which number|calling from|call from|calling on|whatsapp|get me on
         get me at|try me on|number there
     """,
@@ -164,7 +165,8 @@ ANNOUNCED: dict[EntityType | None, str] = {
         on flight|channel|frequency|station|size|sizes|tyres|tires|score is|points|dose|tablet|dial|thermostat
         oven|weighs|weight|height|width|length|distance|mileage|odometer|clock says|price|costs|cost|charged
         charge|total|bill|bill is|balance|amount|fee|paid|paying|pay|speed|score|appointment|quantity
-        temperature
+        temperature|gas reading|electric reading|electricity reading|water reading|the reading|your reading
+        my reading|a reading|readings|one to ten|zero to ten|one to five|out of ten|scale of
     """,
 }  # fmt: skip
 """Phrases by the kind of value that follows them; None: an innocent number does."""

@@ -5,17 +5,25 @@ from redact.lexicon.wordlist import words
 BRANDS = frozenset(
     tuple(name.split())
     for name in """
-    john lewis|john deere|jack daniels|jack daniel's|johnnie walker|jim beam|jose cuervo|captain morgan|ben and jerry's
-    wells fargo|charles schwab|morgan stanley|jp morgan|edward jones|fannie mae|freddie mac|sallie mae|hugo boss
-    calvin klein|ralph lauren|tommy hilfiger|michael kors|kate spade|marc jacobs|paul smith|ted baker|karen millen
-    doctor martens|dr martens|harley davidson|aston martin|alfa romeo|rolls royce|jimmy choo|victoria's secret
-    papa john's|papa johns|trader joe's|trader joes|sam's club|dick's sporting|bob evans|denny's|wendy's|arby's|carl's
-    jimmy john's|uncle ben's|aunt jemima|betty crocker|duncan hines|oscar mayer|orville redenbacher|dr pepper
-    doctor pepper|mary kay|estee lauder|elizabeth arden|laura ashley|peter jones|harvey nichols|marks and spencer
-    fred meyer|barnes and noble|johnson and johnson|procter and gamble|ernst and young|smith and wesson
-    stanley cup|super mario|harry potter|donkey kong|star wars|mickey mouse|spider man|taylor swift|henry hoover
-    saint patrick's|st patrick's|saint valentine's|valentine's day|saint george's|martin luther king day|boxing day
-    christmas carol|uncle sam|john doe|jane doe|peter pan|robin hood|joe public|murphy's law
+    john lewis|john deere|jack daniels|jack daniel's|johnnie walker|jim beam|jose cuervo|captain morgan
+    ben and jerry's|wells fargo|charles schwab|morgan stanley|jp morgan|edward jones|fannie mae|freddie mac|sallie mae
+    hugo boss|harvey norman|austin reed|wendy's|arby's|denny's|carl's|macy's|kohl's|lowe's|moody's|domino's|sotheby's
+    jack in the box|jack russell|jack wolfskin|rogers wireless|ed hardy|tim hortons|tommy bahama|perry ellis
+    donna karan|diane von furstenberg|oscar de la renta|christian dior|yves saint laurent|stella mccartney
+    vivienne westwood|russell hobbs|morphy richards|kenneth cole|steve madden|sam edelman|vera wang|cath kidston
+    emma bridgewater|charlotte tilbury|bobbi brown|jo malone|penny's|peter rabbit|thomas cook|henry schein
+    william hill|paddy power|fred perry|ben sherman|bernard matthews|mr kipling|sara lee|betty's|jamie oliver
+    gordon ramsay|gordon's gin|tanqueray|bell's whisky|jenny craig|dave's hot chicken|wendys|charlie brown
+    bob the builder|thomas the tank|peppa pig|postman pat|fireman sam|calvin klein|ralph lauren|tommy hilfiger
+    michael kors|kate spade|marc jacobs|paul smith|ted baker|karen millen|doctor martens|dr martens|harley davidson
+    aston martin|alfa romeo|rolls royce|jimmy choo|victoria's secret|papa john's|papa johns|trader joe's|trader joes
+    sam's club|dick's sporting|bob evans|jimmy john's|uncle ben's|aunt jemima|betty crocker|duncan hines|oscar mayer
+    orville redenbacher|dr pepper|doctor pepper|mary kay|estee lauder|elizabeth arden|laura ashley|peter jones
+    harvey nichols|marks and spencer|fred meyer|barnes and noble|johnson and johnson|procter and gamble
+    ernst and young|smith and wesson|stanley cup|super mario|harry potter|donkey kong|star wars|mickey mouse
+    spider man|taylor swift|henry hoover|saint patrick's|st patrick's|saint valentine's|valentine's day|saint george's
+    martin luther king day|boxing day|christmas carol|uncle sam|john doe|jane doe|peter pan|robin hood|joe public
+    murphy's law
     """.replace("\n", "|").split("|")
     if name.strip()
 )

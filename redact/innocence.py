@@ -1,0 +1,80 @@
+"""What speaks for a number that nobody announced: does it answer something, or is it the number of a thing?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redact.atoms import Kind, atom_of
+from redact.beside import FILLERS, LINKERS, OPENERS
+from redact.lexicon.brands import FIRMS
+from redact.lexicon.things import OBJECTS, PAPERS, THINGS
+from redact.lexicon.wordlist import words
+from redact.spoken import Run
+from redact.tokens import Call
+
+_NAMED = OBJECTS | THINGS | PAPERS | FIRMS - {"visa", "ring", "seat"}
+_NUMBERED = THINGS | PAPERS
+_SHORT = 6
+"""Words of a number that any object may have; longer ones have only what a firm counts."""
+_PLACING = frozenset({"on", "at", "in", "by", "from", "off"})
+_NAMED_WITHIN = 5
+_TELLING = words("""
+    is it's its are was were that's says said say reads read as be here's there's goes rang ends being been saying were
+    equals last first then think believe me gave from heard hear enter entered typed type typing put entering getting
+    """)
+"""Words directly before a value that is told."""
+_PASSED = FILLERS - _TELLING - {"number", "numbers", "digits", "next", "and", "then"}
+_LARGEST_BYTE = 255
+_BYTES = 4
+_ZEROS = frozenset({"zero", "oh", "o", "nought", "0"})
+_ARTICLES = frozenset({"a", "an", "the", "these", "those"})
+
+
+def is_told(call: Call, run: Run) -> bool:
+    """True for a number that begins or fills its turn, or stands behind a word that tells a value: "and it's four"."""
+    before = [call.text(position) for position in call.behind(run.first, _NAMED_WITHIN, same_line=True)]
+    telling = next((text for text in before if text not in _PASSED), "")
+    return not telling or telling in _TELLING or all(text in OPENERS for text in before)
+
+
+def is_of_thing(call: Call, positions: Sequence[int]) -> bool:
+    """True for the number of a thing named right before it or behind it: "lamp number two two six"."""
+    first, last = positions[0], positions[-1]
+    named = _NAMED if len(positions) <= _SHORT else _NUMBERED
+    after = call.ahead(last, 1, same_line=True)
+    if after and not call.tokens[last].ends_clause and call.text(after[0]) in named:
+        return True
+    for position in call.behind(first, _NAMED_WITHIN, same_line=True):
+        text = call.text(position).removesuffix("'s")
+        if text in named:
+            return len(positions) <= _SHORT or not _is_place(call, position)
+        if text not in LINKERS:
+            return False
+    return False
+
+
+def _is_place(call: Call, position: int) -> bool:
+    """As in "the number coming up on my screen is"."""
+    return any(call.text(before) in _PLACING for before in call.behind(position, 2, same_line=True))
+
+
+def is_of_machine(call: Call, run: Run) -> bool:
+    """True for an address in a network, "one nine two dot one six eight dot one dot one", and "zero x eight zero"."""
+    dots = sum(call.text(position) == "dot" for position in range(run.first, run.last))
+    if dots == len(run.parts) - 1 == _BYTES - 1 and all(int(part or 0) <= _LARGEST_BYTE for part in run.parts):
+        return True
+    following = call.text(next(iter(call.ahead(run.first, 1, same_line=True)), -1))
+    before = [call.text(position) for position in call.behind(run.first, 2, same_line=True)]
+    return (call.text(run.first) in _ZEROS and following == "x") or (before[:1] == ["x"] and before[1:2] == ["zero"])
+
+
+def is_model(call: Call, positions: Sequence[int]) -> bool:
+    """True for letters and digits that name a kind of thing: "a dell x p s fifteen", "the w h one thousand"."""
+    first = positions[0]
+    for position in call.behind(first, _NAMED_WITHIN, same_line=True):
+        atom = atom_of(call.tokens[position])
+        if atom is None or call.text(position) in _ARTICLES or not (atom.is_number or atom.kind is Kind.LETTER):
+            break
+        first = position
+    before = call.text(next(iter(call.behind(first, 1, same_line=True)), -1))
+    return before in _ARTICLES or is_of_thing(call, (first, positions[-1]))
