@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from redact.atoms import Kind, atom_of
-from redact.beside import OPENERS, counts
+from redact.beside import OPENERS, counts, points_at_one
 from redact.cues import STRONG, Cue
 from redact.entities import EntityType
 from redact.finds import Find
@@ -67,9 +67,23 @@ def bare_turns(call: Call, found: Sequence[Find], barriers: frozenset[int]) -> l
         if kind is None or len(row) > _MOST_WORDS or barriers.intersection(row):
             continue
         digits = [position for position in row if _may_be_digit(call, position)]
-        if digits and all(position in digits or call.text(position) in OPENERS for position in row):
+        if any(_is_sure(call, position) for position in digits) and all(
+            position in digits or call.text(position) in OPENERS for position in row
+        ):
             again.append(Find(kind, tuple(digits)))
     return again
+
+
+def _is_sure(call: Call, position: int) -> bool:
+    """True for a digit, and for what sounds like one where it is all of the turn: "to", but no "that's fine"."""
+    atom = atom_of(call.tokens[position])
+    if atom is not None and atom.is_number and not points_at_one(call, position):
+        return True
+    beside = (*call.behind(position, 2, same_line=True), *call.ahead(position, 1, same_line=True))
+    return call.text(position) != "fine" and all(call.text(other) in _NODS for other in beside)
+
+
+_NODS = words("okay ok yes yeah uh um er mm hm and then so right a the it's oh")
 
 
 def _lines(call: Call) -> list[list[int]]:

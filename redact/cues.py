@@ -198,9 +198,21 @@ def nearest_first(call: Call, cues: Sequence[Cue], position: int) -> Iterator[Cu
             return
         passed_over = (
             cue.aside and (call.tokens[cue.last].line != line or is_place(call, cue, within=_ASIDE_WITHIN))
-        ) or (cue.is_of_thing and asked and not _names(call, cue, position))
+        ) or (cue.type is None and _is_past(call, cue, position))
+        passed_over |= cue.is_of_thing and asked and not _names(call, cue, position)
         if position - cue.last <= cue.reach and not passed_over:
             yield cue
+
+
+def _is_past(call: Call, cue: Cue, position: int) -> bool:
+    """True where the talk has gone on since an innocent number was announced: not in the answer to it."""
+    announced, said = call.tokens[cue.last], call.tokens[position]
+    turns = said.line - announced.line
+    return turns > (_ANSWERED_WITHIN if announced.speaker is said.speaker else 1)
+
+
+_ANSWERED_WITHIN = 2
+"""A speaker goes on behind a nod of the listener."""
 
 
 def _is_asked(call: Call, cues: Sequence[Cue], position: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from redact.atoms import atom_of
+from redact.atoms import SPELLING, Kind, atom_of
 from redact.entities import EntityType
 from redact.exemptions import Exemptions
 from redact.finds import Find
@@ -194,6 +194,8 @@ def _is_initial(call: Call, stream: Sequence[int], place: int) -> bool:
 def _may_be_name(call: Call, position: int, *, certain: bool, later: bool) -> bool:
     token = call.tokens[position]
     text = token.text.removesuffix("'s")
+    if text in SPELLING and _is_letter(call, position):
+        return False
     if token.is_placeholder or text in _TITLES or atom_of(token) is not None or not _is_wordlike(text):
         return False
     if text in _CLEAR or (text in FAMILY and text not in HARD_STOPS and (certain or later)):
@@ -207,6 +209,13 @@ def _may_be_name(call: Call, position: int, *, certain: bool, later: bool) -> bo
     if later and text not in COMMON and (len(text) >= _STRANGE_LETTERS or token.capital):
         return True
     return certain and text not in FAMILIAR
+
+
+def _is_letter(call: Call, position: int) -> bool:
+    """True for a word of the radio alphabet beside a digit or a letter: "charlie eight eight"."""
+    ahead = call.ahead(position, 1, same_line=True)
+    atom = atom_of(call.tokens[ahead[0]]) if ahead else None
+    return atom is not None and (atom.is_number or atom.kind is Kind.LETTER) and call.text(ahead[0]) not in ("a", "i")
 
 
 def _is_wordlike(text: str) -> bool:

@@ -260,7 +260,7 @@ def _in_secret_talk(call: Call, run: Run) -> EntityType | None:
     scaled = any(call.text(position) in SCALES for position in run.positions) and run.length > _CODE_DIGITS
     if scaled or _is_round(run) or counts(call, run.last) or run.length < _LEAST_NAMED:
         return None
-    around = (*range(max(0, run.first - _TALK_BEFORE), run.first), *call.ahead(run.last, _AFTER_REACH, same_line=True))
+    around = (*range(max(0, run.first - _TALK_BEFORE), run.first), *call.ahead(run.last, _TALK_BEFORE, same_line=True))
     if not any(call.text(position) in _SECRET_TALK for position in around):
         return None
     if is_of_thing(call, run.positions) or not (is_told(call, run) or run.spelled == run.length >= _UNASKED_SPELLED):

@@ -65,7 +65,7 @@ _LETTER = -1.0
 _STOP = -4.0
 _NEXT_TURN = -0.5
 _NEVER = -math.inf
-_IN_AMOUNT = frozenset({"point", "and", "a"})
+_IN_AMOUNT = frozenset({"point", "and", "a", "to", "or", "uh", "um", "er"})
 _BEFORE_RANGE = frozenset({"from", "between"})
 _NEAR = 3
 """Steps over misheard words within which a number makes them digits."""
@@ -165,11 +165,28 @@ class _Reader:
         for stretch in stretches(points, drop=_DROP, joins=joins):
             found = self._behind_link(stretch)
             places = [place for place in found if self.atoms[place] is not None or points[place] > 0]
-            if any(self._is_number(place) for place in places):
-                yield self._run([place for place in places if self._is_part(place, points[place])])
+            parts = [place for place in places if self._is_part(place, points[place])]
+            for row in self._without_amount(parts):
+                if any(self._is_number(place) for place in row):
+                    yield self._run(row)
         for place, atom in enumerate(self.atoms):
             if atom is not None and atom.kind is Kind.MEASURE:
                 yield self._run([place])
+
+    def _without_amount(self, places: list[int]) -> Iterator[list[int]]:
+        """A number and the amount that ends its stretch, apart: "eight forty three. and it's forty dollars"."""
+        start = len(places) - 1
+        if not places or not self._is_measured(places[start]):
+            yield places
+            return
+        while start and self._is_one_amount(places[start - 1], places[start]):
+            start -= 1
+        yield places[:start]
+        yield places[start:]
+
+    def _is_one_amount(self, left: int, right: int) -> bool:
+        between = self.texts[left + 1 : right]
+        return self._same_line(left, right) and not self._ends_clause(left) and _IN_AMOUNT.issuperset(between)
 
     def _behind_link(self, found: range) -> range:
         """The stretch without a strange word that only names the value: "autopay is four one"."""

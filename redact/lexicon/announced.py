@@ -37,7 +37,8 @@ ANNOUNCED: dict[EntityType | None, str] = {
         expiry|expiration|expiry date|expiration date|exp date|expire date|expiry month|valid until
         valid through|valid thru|valid to|good through|good until|good till|good thru|when does it expire
         when does the card expire|when does that expire|card expires|card is valid|card runs out|card valid
-        expires|expires in|expires end of|runs out in|running out in|running out|runs out|card's good|good up to
+        expires|expires in|does it expire|month does it|will it expire|ran out|ran out in|run out|it expire
+        expires end of|runs out in|running out in|running out|runs out|card's good|good up to
         up to the end of|runs till
         runs until|lasts until|lasts till|run out in|end date|valid to date|till the end of|in date
         still in date|goes out of date|out of date in|under valid through|expiring|date on the card
@@ -72,7 +73,7 @@ ANNOUNCED: dict[EntityType | None, str] = {
         electoral number|green card|work permit|visa application number|id book|i d book|id card number
         concession card|pensioner number|centrelink|crn|c r n|o h i p|ohip|health card|care card|employee id
         student id|fiscal code|health card number|health number|medicare card|community services number|aadhaar
-        aadhaar number|pan card|identity document|birth number
+        aadhaar number|pan card|the pan|your pan|my pan|pan please|identity document|birth number
     """,
     EntityType.PHONE: """
         reach him|reach them|reach your husband|reach your wife|reach someone|get you on|give us a bell
@@ -121,7 +122,7 @@ ANNOUNCED: dict[EntityType | None, str] = {
     """,
     EntityType.LICENCE_PLATE: """
         parking ticket for|licence plate|license plate|rego|my rego|tag on|number plate|plate number
-        registration|registration number|reg number|plate is|registration plate|plate|vehicle registration
+        registration|registration number|reg number|plate is|plate number on the car|number plate on the car|registration plate|plate|vehicle registration
         vehicle number|car number|congestion charge for|permit is for|driving|car registration|my plate
         your plate|plates|tag number|license tag|my tag|tag is|car reg|vehicle reg|van reg|the reg is|the reg
         my reg|reg of
