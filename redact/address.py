@@ -55,6 +55,8 @@ _PLAIN_HOUSES = words(
 )
 _LEADS = words("at to from outside near behind opposite of")
 _HOUSE = re.compile(r"\d{1,4}[a-z]")
+_FLAT_WORDS = 10
+"""Words between a flat and the number of its house."""
 _NAME_WORDS = 4
 """Words between a house number and the kind of street."""
 
@@ -195,7 +197,7 @@ class _Reader:
     def _is_type(self, place: int) -> bool:
         """True for "street" and the like; for "court" and the like only behind a name or a house number."""
         text = self.texts[place]
-        if text in STREET_TYPES or (text == "box" and self.texts[max(0, place - 2) : place] == ["p", "o"]):
+        if text in STREET_TYPES or (text == "box" and self._is_post_box(place)):
             return True
         named = [before for before in range(max(0, place - _NAME_WORDS), place) if self._is_before(before, place)]
         numbered = any(self.numbers[before] for before in named)
@@ -206,13 +208,17 @@ class _Reader:
         strange = self.texts[named[-1]] not in COMMON and not self.numbers[named[-1]]
         return self.asked[place] or (numbered and (strange or self._is_before_place(place) or self._is_led(named)))
 
+    def _is_post_box(self, place: int) -> bool:
+        return self.texts[max(0, place - 2) : place] == ["p", "o"] or self.texts[max(0, place - 1)] == "po"
+
     def _is_led(self, named: Sequence[int]) -> bool:
         """True for "at nine old mill": the number of a house comes behind an at, and no word of talk behind it."""
         first = next(place for place in named if self.numbers[place])
         while first and self.numbers[first - 1]:
             first -= 1
         talk = any(self.texts[place] in HARD_STOPS for place in named if place > first)
-        return first > 0 and self.texts[first - 1] in _LEADS and not talk
+        led = first > 0 and self.texts[first - 1] in _LEADS
+        return (led or not UNITS.isdisjoint(self.texts[max(0, first - _FLAT_WORDS) : first])) and not talk
 
     def _is_before(self, before: int, place: int) -> bool:
         return self._same_line(before, place) and self.texts[before] not in _INVENTED
@@ -238,7 +244,9 @@ class _Reader:
         return len(self.texts[after]) == 1 or self.numbers[after] or any(char.isdigit() for char in self.texts[after])
 
     def _is_in_number(self, place: int) -> bool:
-        return self.texts[place] in _INVENTED or self.texts[place] in ("oh", "o", "to")
+        text = self.texts[place]
+        scaled = text == "and" and place > 0 and self.texts[place - 1] in ("hundred", "thousand")
+        return text in _INVENTED or text in ("oh", "o", "to") or scaled
 
     def _is_digit(self, place: int, *, zero: bool) -> bool:
         """True for an "oh" beside a number, and where an address was asked for a "to" between two."""
@@ -260,24 +268,36 @@ class _Reader:
         houses = [place for place in row if self._is_house(place)]
         told = len(row) - len(streets) > sum(self.texts[place] in _JOINS for place in row)
         if self.asked[row[0]] and ((streets and told) or self._has_named_number(row) or self._names_places(row)):
-            return row
+            return self._with_post_box(row)
         if houses:
             return [*self._house_name(houses[0]), *(place for place in row if place >= houses[0])]
         for street in streets:
-            house = self._house_number(row, street)
+            house = self._with_flat(row, self._house_number(row, street))
             if house is None:
                 house = self._named_street(row, street)
             if house is not None:
-                return row[row.index(house) :]
+                return [*range(house, row[0]), *(place for place in row if place >= house)]
         return []
+
+    def _with_flat(self, row: Sequence[int], house: int | None) -> int | None:
+        """Where the flat before the house is named: "apartment sixteen c, seven thousand three hundred and sixty"."""
+        flats = [
+            place for place in row if house and house - _FLAT_WORDS <= place < house and self.texts[place] in UNITS
+        ]
+        return flats[0] if flats else house
 
     def _named_street(self, row: Sequence[int], street: int) -> int | None:
         """Where an address without a house number begins: "p o box", a street whose name is no everyday word."""
         if self.texts[street] == "box":
-            return max(row[0], street - 2)
+            return street - (1 if self.texts[max(0, street - 1)] == "po" else 2)
         named = street > row[0] and self.texts[street] in STREET_TYPES
         strange = named and self.texts[street - 1] not in COMMON and not self.numbers[street - 1]
         return street - 1 if strange and self.texts[street - 1].isalpha() else None
+
+    def _with_post_box(self, row: list[int]) -> list[int]:
+        """The row with the "p o" before its box."""
+        boxes = [place for place in row if self.texts[place] == "box" and self._is_post_box(place)]
+        return [*range(boxes[0] - (1 if self.texts[boxes[0] - 1] == "po" else 2), row[0]), *row] if boxes else row
 
     def _names_places(self, row: Sequence[int]) -> bool:
         """Several strange words together, or a house: an address without a street."""

@@ -18,7 +18,11 @@ from redact.near import near_cues
 from redact.phrases import Match, Phrases
 from redact.tokens import Call
 
-_NEARBY = words("price costs cost charged charge total bill is balance amount fee paid paying pay speed score quantity")
+_NEARBY = words("""
+    price costs cost charged charge total bill is balance amount fee paid paying pay speed score quantity
+    excess premium deposit instalment instalments installment installments surcharge tax postage rent salary budget
+    saving savings estimate
+    """)
 _PRICE_REACH = 6
 _THING_REACH = 7
 LONGEST_PRICE = 4
@@ -129,7 +133,10 @@ def _as_meant(call: Call, cue: Cue) -> Cue:
     """
     if cue.type not in _OPEN or not _OPEN_WORDS.issuperset(cue.phrase):
         return cue
-    around = (*call.behind(cue.first, _THING_WITHIN), *call.ahead(cue.last, _THING_AHEAD, same_line=True))
+    around = (
+        *call.behind(cue.first, _THING_WITHIN, same_line=True),
+        *call.ahead(cue.last, _THING_AHEAD, same_line=True),
+    )
     near = {call.text(position) for position in around}
     if near & _THINGS and not near & _SURELY_CARD:
         return replace(cue, type=None, reach=_INNOCENT_REACH)
@@ -208,11 +215,20 @@ def _is_past(call: Call, cue: Cue, position: int) -> bool:
     """True where the talk has gone on since an innocent number was announced: not in the answer to it."""
     announced, said = call.tokens[cue.last], call.tokens[position]
     turns = said.line - announced.line
-    return turns > (_ANSWERED_WITHIN if announced.speaker is said.speaker else 1)
+    if turns == _ANSWERED_WITHIN and announced.speaker is said.speaker:
+        return _is_talk(call, announced.line + 1, near=position)
+    return turns > 1
+
+
+def _is_talk(call: Call, line: int, *, near: int) -> bool:
+    """True for a turn that is more than a nod."""
+    first = next((one for one in range(near, -1, -1) if call.tokens[one].line < line), -1) + 1
+    return sum(call.tokens[one].line == line for one in range(first, near)) > _NOD
 
 
 _ANSWERED_WITHIN = 2
 """A speaker goes on behind a nod of the listener."""
+_NOD = 3
 
 
 def _is_asked(call: Call, cues: Sequence[Cue], position: int) -> bool:

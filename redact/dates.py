@@ -120,9 +120,11 @@ def _is_date(call: Call, row: list[int], cues: Sequence[Cue]) -> bool:
         return False
     if len(row) > 1 or _WRITTEN_DATE.fullmatch(call.text(row[0])):
         return True
-    return near and call.text(row[0]) in MONTHS - _MONTH_OR_WORD
+    beside = (*call.behind(row[0], 1, same_line=True), *call.ahead(row[0], 1, same_line=True))
+    return near and call.text(row[0]) in (MONTHS - _MONTH_OR_WORD if beside else MONTHS)
 
 
+_YEAR_DIGITS = 2
 _MONTH_OR_WORD = words("may march august")
 _DIRECTLY = 8
 
@@ -168,6 +170,9 @@ def _kind_of(call: Call, row: list[int], cues: Sequence[Cue], runs: Sequence[Run
     if nearest is EntityType.DATE_OF_BIRTH or _is_named_after(call, row, cues):
         return EntityType.DATE_OF_BIRTH
     has_month = any(call.text(p) in MONTHS or _WRITTEN_DATE.fullmatch(call.text(p)) for p in row)
+    ordinal = nearest is EntityType.CARD_EXPIRY and len(_numbers(call, row)) >= _YEAR_DIGITS
+    if ordinal and any(call.text(position) in ORDINALS for position in row):  # "the first of twenty eight"
+        return EntityType.CARD_EXPIRY
     if has_month and (nearest is EntityType.CARD_EXPIRY or _expires(call, row, cues, runs)):
         return EntityType.CARD_EXPIRY
     if has_month and _BIRTH_YEAR.search(_numbers(call, row)):

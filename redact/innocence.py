@@ -20,13 +20,21 @@ _PLACING = frozenset({"on", "at", "in", "by", "from", "off"})
 _NAMED_WITHIN = 5
 _TELLING = words("""
     is it's its are was were that's says said say reads read as be here's there's goes rang ends being been saying were
-    equals last first then think believe me gave from heard hear enter entered typed type typing put entering getting got have putting
+    equals last first then think believe me gave from heard hear enter entered typed type typing put entering getting
+    got have putting
     """)
 """Words directly before a value that is told."""
 _PASSED = FILLERS - _TELLING - {"number", "numbers", "digits", "next", "and", "then"}
 _LARGEST_BYTE = 255
 _BYTES = 4
 _ZEROS = frozenset({"zero", "oh", "o", "nought", "0"})
+_WHEELED = words("""
+    car van truck truck's lorry bus bike motorbike trailer caravan camera ticket vehicle taxi scooter audi bmw bentley
+    cadillac chevrolet chevy chrysler citroen corsa daewoo datsun ferrari fiat ford honda hyundai isuzu jaguar jeep kia
+    lamborghini lexus maserati mazda mercedes mitsubishi nissan peugeot porsche renault rover skoda seat subaru suzuki
+    tesla toyota vauxhall volkswagen volvo parked parking plate registered
+    """)
+"""What has a plate, so that letters and digits beside it are one."""
 _ARTICLES = frozenset({"a", "an", "the", "these", "those"})
 
 
@@ -76,5 +84,7 @@ def is_model(call: Call, positions: Sequence[int]) -> bool:
         if atom is None or call.text(position) in _ARTICLES or not (atom.is_number or atom.kind is Kind.LETTER):
             break
         first = position
-    before = call.text(next(iter(call.behind(first, 1, same_line=True)), -1))
-    return before in _ARTICLES or is_of_thing(call, (first, positions[-1]))
+    before = [call.text(position) for position in call.behind(first, _NAMED_WITHIN, same_line=True)]
+    if before[:1] and before[0] in _ARTICLES:
+        return True
+    return _WHEELED.isdisjoint(before) and is_of_thing(call, (first, positions[-1]))

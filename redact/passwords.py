@@ -52,11 +52,22 @@ def _said_after(call: Call, cue: Cue) -> list[int]:
     ahead = call.ahead(cue.last, MOST_WORDS + _MOST_LINKS, same_line=True)
     linked = _behind_link(call, cue, ahead)
     used = {call.text(position) for position in call.behind(cue.first, _USED_WITHIN, same_line=True)} & _USES
+    if linked is None and _is_put_in(call, cue, ahead):
+        linked = 1
     if linked is not None or used:
         return list(_value(call, ahead[linked or 0 :]))
     if not ahead or call.text(ahead[0]) in COMMON or atom_of(call.tokens[ahead[0]]) is not None:
         return []
     return list(_value(call, ahead))
+
+
+def _is_put_in(call: Call, cue: Cue, ahead: Sequence[int]) -> bool:
+    """As in "i put the password in thunder three"."""
+    before = [call.text(position) for position in call.behind(cue.first, _USED_WITHIN, same_line=True)]
+    return [call.text(position) for position in ahead[:1]] == ["in"] and not _PUTS.isdisjoint(before)
+
+
+_PUTS = words("put putting puts typed typing type enter entered entering key keyed")
 
 
 def _behind_link(call: Call, cue: Cue, ahead: Sequence[int]) -> int | None:
@@ -118,6 +129,23 @@ def _both_known(call: Call) -> bool:
 
 
 def _value(call: Call, positions: Sequence[int], *, backward: bool = False) -> Iterator[int]:
+    """The words of a value, and those that put it right: "cinnamon no sorry marmalade"."""
+    row = list(_said_once(call, positions, backward=backward))
+    yield from row
+    if row and not backward:
+        rest = [position for position in positions if position > row[-1]]
+        words = [call.text(position) for position in rest]
+        mended = next((place for place, word in enumerate(words) if word not in _MENDING), len(rest))
+        if mended and not _SURE_MENDING.isdisjoint(words[:mended]):
+            again = list(_said_once(call, rest[mended:], backward=False))
+            yield from (*rest[:mended], *again) if again else ()
+
+
+_MENDING = words("no sorry wait i mean actually rather hang on er uh um correction scratch that oh it's")
+_SURE_MENDING = frozenset({"sorry", "wait", "mean", "correction", "scratch", "actually"})
+
+
+def _said_once(call: Call, positions: Sequence[int], *, backward: bool = False) -> Iterator[int]:
     for count, position in enumerate(positions):
         token = call.tokens[position]
         following = call.text(positions[count + 1]) if count + 1 < len(positions) else ""

@@ -53,6 +53,7 @@ ANNOUNCED: dict[EntityType | None, str] = {
         swift code|institution number|branch code|acct|acct number|account digits|building society|wages go into
         salary goes into|paid into|paid out of|isa|isa number|checking account|savings account|current account
         deposit account|checking|bank details|direct debit account|a b a number|aba number|transit number
+        wrong account|right account|other account|joint account|account should be|account is
         number of my account|number of your account|number of the account|account ending in|account ending|bsb
         account and routing|giro account|account to refund|standing order|into account|from account|to account
     """,
@@ -114,6 +115,7 @@ ANNOUNCED: dict[EntityType | None, str] = {
         next door to|across from|down at|up at|over at|out at|round at|lives at|live out at|are based|premises
         premises at|site is|site at|street name|which street|what street|nearest cross street|service location
         service point|supply address|correspondence|correspondence address|address for|new address|old address
+        property called|house called|place called|farm called|building called|cottage called|property's called
         previous address|postal|mailing|shipping to|billing|situated at|send it to the house
     """,
     EntityType.DATE_OF_BIRTH: """
@@ -122,7 +124,8 @@ ANNOUNCED: dict[EntityType | None, str] = {
     """,
     EntityType.LICENCE_PLATE: """
         parking ticket for|licence plate|license plate|rego|my rego|tag on|number plate|plate number
-        registration|registration number|reg number|plate is|plate number on the car|number plate on the car|registration plate|plate|vehicle registration
+        registration|registration number|reg number|plate is|plate number on the car
+        number plate on the car|registration plate|plate|vehicle registration
         vehicle number|car number|congestion charge for|permit is for|driving|car registration|my plate
         your plate|plates|tag number|license tag|my tag|tag is|car reg|vehicle reg|van reg|the reg is|the reg
         my reg|reg of
@@ -167,6 +170,8 @@ ANNOUNCED: dict[EntityType | None, str] = {
         oven|weighs|weight|height|width|length|distance|mileage|odometer|clock says|price|costs|cost|charged
         charge|total|bill|bill is|balance|amount|fee|paid|paying|pay|speed|score|appointment|quantity
         temperature|gas reading|electric reading|electricity reading|water reading|the reading|your reading
+        excess|premium|deposit|instalment|instalments|installment|installments|surcharge|postage|rent|salary|budget
+        saving|savings|estimate
         my reading|a reading|readings|one to ten|zero to ten|one to five|out of ten|scale of
     """,
 }  # fmt: skip
