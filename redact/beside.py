@@ -22,7 +22,7 @@ _ONE_OF = words("more of moment second minute sec time thing day who that you i 
 """Words behind which a "one" is no digit."""
 LINKERS = words("""
     number numbers no code is was are it's its that's the a an of id i d ref reference says said say reads read shows
-    showing show shown as called and uh um er one to at dash hash marked labelled labeled
+    showing show shown as called that which and uh um er one to at dash hash marked labelled labeled
     """)
 """Words that may stand between a thing and the number that is its own."""
 VALUE_LINKS = words("is are was it's that's")

@@ -175,9 +175,23 @@ def _kind_of(call: Call, row: list[int], cues: Sequence[Cue], runs: Sequence[Run
         return EntityType.CARD_EXPIRY
     if has_month and (nearest is EntityType.CARD_EXPIRY or _expires(call, row, cues, runs)):
         return EntityType.CARD_EXPIRY
-    if has_month and _BIRTH_YEAR.search(_numbers(call, row)):
+    if has_month and _BIRTH_YEAR.search(_numbers(call, row)) and not _is_of_event(call, row):
         return EntityType.DATE_OF_BIRTH
     return None
+
+
+def _is_of_event(call: Call, row: list[int]) -> bool:
+    """As in "i bought it in march two thousand and nine"."""
+    before = {call.text(position) for position in call.behind(row[0], _EVENT_WITHIN, same_line=True)}
+    return not before.isdisjoint(_EVENTS)
+
+
+_EVENT_WITHIN = 6
+_EVENTS = words("""
+    bought purchased ordered paid started began since until till delivered installed fitted signed joined opened built
+    due renews renewed ended ends expired warranty contract policy appointment booked accident incident invoice invoiced
+    dated sent posted returned moved called rang cancelled closed issued received serviced repaired replaced
+    """)
 
 
 def _is_named_after(call: Call, row: list[int], cues: Sequence[Cue]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from redact.atoms import Kind, atom_of
@@ -24,7 +25,14 @@ _TELLING = words("""
     got have putting
     """)
 """Words directly before a value that is told."""
-_PASSED = FILLERS - _TELLING - {"number", "numbers", "digits", "next", "and", "then"}
+_PASSED = FILLERS - _TELLING - {"number", "numbers", "digits", "next", "and", "then", "the"}
+_YEARS = re.compile(r"((19|20)\d\d)+")
+_LONGEST_READING = 7
+_READ_WITHIN = 16
+_METERED = words("""
+    meter meters reading readings gas electric electricity water night peak kilowatt units estimated submeter solar
+    odometer mileage rate thermostat counter clock
+    """)
 _LARGEST_BYTE = 255
 _BYTES = 4
 _ZEROS = frozenset({"zero", "oh", "o", "nought", "0"})
@@ -43,6 +51,11 @@ def is_told(call: Call, run: Run) -> bool:
     before = [call.text(position) for position in call.behind(run.first, _NAMED_WITHIN, same_line=True)]
     telling = next((text for text in before if text not in _PASSED), "")
     return not telling or telling in _TELLING or all(text in OPENERS for text in before)
+
+
+def is_explained(call: Call, run: Run) -> bool:
+    """True where the words around a number say what it is."""
+    return is_of_thing(call, run.positions) or _is_of_machine(call, run) or _is_years(run) or _is_reading(call, run)
 
 
 def is_of_thing(call: Call, positions: Sequence[int]) -> bool:
@@ -66,7 +79,20 @@ def _is_place(call: Call, position: int) -> bool:
     return any(call.text(before) in _PLACING for before in call.behind(position, 2, same_line=True))
 
 
-def is_of_machine(call: Call, run: Run) -> bool:
+def _is_years(run: Run) -> bool:
+    """True for years, one or several: "two thousand and eight and two thousand and five"."""
+    return bool(_YEARS.fullmatch(run.digits)) and run.spelled < run.length
+
+
+def _is_reading(call: Call, run: Run) -> bool:
+    """True for what a meter shows, told where the talk is of one: "the gas is reading one one nine seven one"."""
+    if run.length > _LONGEST_READING:
+        return False
+    around = (*range(max(0, run.first - _READ_WITHIN), run.first), *call.ahead(run.last, _NAMED_WITHIN, same_line=True))
+    return not _METERED.isdisjoint(call.text(position) for position in around)
+
+
+def _is_of_machine(call: Call, run: Run) -> bool:
     """True for an address in a network, "one nine two dot one six eight dot one dot one", and "zero x eight zero"."""
     dots = sum(call.text(position) == "dot" for position in range(run.first, run.last))
     if dots == len(run.parts) - 1 == _BYTES - 1 and all(int(part or 0) <= _LARGEST_BYTE for part in run.parts):

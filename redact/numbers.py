@@ -16,7 +16,7 @@ from redact.beside import OPENERS, counts
 from redact.cues import Cue, is_place, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.innocence import is_of_machine, is_of_thing, is_told
+from redact.innocence import is_explained, is_told
 from redact.lengths import lengths_of
 from redact.lexicon.things import SHORT_NUMBERS
 from redact.lexicon.wordlist import words
@@ -188,13 +188,27 @@ def _is_innocent(call: Call, run: Run, cues: Sequence[Cue]) -> bool:
         return run.length <= _LONGEST_NAMED
     if nearest is not None and run.length >= UNASKED_DIGITS:  # "the serial number on the pump": of what it is on
         nearest = next((cue for cue in nearest_first(call, cues, run.first) if not is_place(call, cue)), None)
-    return nearest is not None and nearest.type is None and run.length <= nearest.longest
+    if nearest is None or nearest.type is not None:
+        return False
+    return run.length <= nearest.longest or (nearest.is_nearby and _is_quantity(call, run))
 
 
 def _is_quantity(call: Call, run: Run) -> bool:
-    """True for one number said as such, by itself: "one thousand four hundred and twelve"."""
-    texts = [call.text(position) for position in range(run.first, run.last + 1)]
-    if not SCALES.keys() & set(texts) or run.length == len(texts):
+    """True for one number said as such, or several: "one thousand four hundred and twelve"."""
+    row: list[str] = []
+    for position in range(run.first, run.last + 2):
+        text = call.text(position) if position <= run.last else ""
+        if position in run.positions or (row and text == "and" and position + 1 in run.positions):
+            row.append(text)
+        elif row:
+            if not _is_whole(row):
+                return False
+            row = []
+    return True
+
+
+def _is_whole(texts: Sequence[str]) -> bool:
+    if not SCALES.keys() & set(texts):
         return False
     try:
         text2num(" ".join(texts), "en")
@@ -263,7 +277,7 @@ def _in_secret_talk(call: Call, run: Run) -> EntityType | None:
     around = (*range(max(0, run.first - _TALK_BEFORE), run.first), *call.ahead(run.last, _TALK_BEFORE, same_line=True))
     if not any(call.text(position) in _SECRET_TALK for position in around):
         return None
-    if is_of_thing(call, run.positions) or not (is_told(call, run) or run.spelled == run.length >= _UNASKED_SPELLED):
+    if is_explained(call, run) or not (is_told(call, run) or run.spelled == run.length >= _UNASKED_SPELLED):
         return None
     return _BY_LENGTH.get(run.length, EntityType.SECRET)
 
@@ -288,11 +302,7 @@ def _unasked(call: Call, run: Run) -> EntityType | None:
         return None
     if _is_counted_off(run) or _is_hours(call, run) or _is_called_by_all(call, run) or _is_of_letter(call, run):
         return None
-    if (
-        is_of_thing(call, run.positions)
-        or is_of_machine(call, run)
-        or (run.length < UNASKED_DIGITS and not is_told(call, run))
-    ):
+    if is_explained(call, run) or (run.length < UNASKED_DIGITS and not is_told(call, run)):
         return None
     if run.length < UNASKED_DIGITS:
         return _BY_LENGTH.get(run.length, EntityType.SECRET)

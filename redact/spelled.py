@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from stdnum import iban
+
 from redact.atoms import SPELLING, Atom, Kind, atom_of, reading
 from redact.beside import points_at_one
 from redact.cues import Cue, is_place, nearest_first
@@ -184,9 +186,11 @@ def spelled_finds(call: Call, spelled: Sequence[Spelling], cues: Sequence[Cue], 
 
 
 def _kind_of(call: Call, spelling: Spelling, cues: Sequence[Cue], name_cues: Sequence[int]) -> EntityType | None:
-    if _IBAN.fullmatch(spelling.value):
-        return EntityType.IBAN
     first = spelling.positions[0]
+    nearest = next(nearest_first(call, cues, first), None)
+    innocent = nearest is not None and nearest.type is None
+    if _IBAN.fullmatch(spelling.value) and (not innocent or iban.is_valid(spelling.value)):
+        return EntityType.IBAN
     named = max((position for position in name_cues if position < first), default=-_NAMED_REACH)
     for cue in nearest_first(call, cues, first):
         if cue.last < named:

@@ -66,7 +66,10 @@ _STOP = -4.0
 _NEXT_TURN = -0.5
 _NEVER = -math.inf
 _IN_AMOUNT = frozenset({"point", "and", "a", "to", "or", "uh", "um", "er"})
+_RECKONING = frozenset({"by", "over", "plus", "times", "against", "versus", "instead"})
 _BEFORE_RANGE = frozenset({"from", "between"})
+_YEAR = re.compile(r"(19|20)\d\d")
+_YEAR_DIGITS = 4
 _NEAR = 3
 """Steps over misheard words within which a number makes them digits."""
 
@@ -265,6 +268,8 @@ class _Reader:
             return table.filler
         if self.announcing[place] or text in HARD_STOPS:
             return _STOP
+        if text in _RECKONING and not self.asked[place] and self._counts(place - 1) and self._counts(place + 1):
+            return _STOP
         return table.talk if text in COMMON or self._points_at_one(place) else table.strange
 
     def _is_number(self, place: int) -> bool:
@@ -293,9 +298,13 @@ class _Reader:
             before -= 1
         while after < len(self.row) and (self._is_number(after) or self.texts[after] in _IN_AMOUNT):
             after += 1
-        return self._text(before) in _BEFORE_RANGE or (
-            self._text(after) in UNITS_AFTER and self._same_line(place, after)
-        )
+        if self._text(before) in _BEFORE_RANGE or (self._text(after) in UNITS_AFTER and self._same_line(place, after)):
+            return True
+        return self._is_year(before + 1, place) and self._is_year(place + 1, after)
+
+    def _is_year(self, first: int, stop: int) -> bool:
+        said = [atom for place in range(first, stop) if (atom := self.atoms[place]) is not None]
+        return len(said) < _YEAR_DIGITS and _YEAR.fullmatch(reading(said)) is not None
 
     def _is_article(self, place: int) -> bool:
         """True in "a four an eight another eight"."""
