@@ -112,10 +112,15 @@ def _is_a_call(call: Call, cue: Cue) -> bool:
 _BEFORE_NOUN = words("the this that a each every last first previous our")
 _OPEN = frozenset({EntityType.SECURITY_CODE, EntityType.SECRET})
 _OPEN_WORDS = words("a the your my code is back says on it in of card over turn number numbers digits")
-_THINGS = THINGS | words("""
+_THINGS = (
+    THINGS
+    | PAPERS - {"work", "service", "case", "basket", "credit", "coach"}
+    | words("""
+    declined decline response reason denied
     letter mailer postcard brochure offers promotion discount box sticker label screen product area zip post country
     deal
     """)
+)
 _SURELY_CARD = words("visa mastercard amex cvv debit security signature")
 _THING_WITHIN = 10
 _THING_AHEAD = 6

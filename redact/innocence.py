@@ -22,7 +22,7 @@ _NAMED_WITHIN = 5
 _TELLING = words("""
     is it's its are was were that's says said say reads read as be here's there's goes rang ends being been saying were
     equals last first then think believe me gave from heard hear enter entered typed type typing put entering getting
-    got have putting
+    got have putting showing shows displaying displays
     """)
 """Words directly before a value that is told."""
 _PASSED = FILLERS - _TELLING - {"number", "numbers", "digits", "next", "and", "then", "the"}

@@ -264,7 +264,7 @@ def _known(call: Call) -> Iterator[list[int]]:
 def _known_at(call: Call, stream: Sequence[int], place: int) -> list[int]:
     token = call.tokens[stream[place]]
     text = token.text.removesuffix("'s")
-    if text in _NO_NAMES or text in FIRMS or _is_thing(call, stream[place]):
+    if text in _NO_NAMES or text in FIRMS or _is_thing(call, stream[place]) or _is_where(call, stream[place]):
         return []
     if text in _CLEAR and not _names_a_street(call, stream, place):
         return _name_at(call, stream, place, certain=False)
@@ -302,6 +302,16 @@ def _is_thing(call: Call, position: int) -> bool:
     return call.text(position) in AMBIGUOUS or following in COMMON or following not in FAMILY
 
 
+def _is_where(call: Call, position: int) -> bool:
+    """As in "then in sofia", "houston and austin": a place, where no family name follows."""
+    behind = [call.text(one) for one in call.behind(position, 2, same_line=True)]
+    following = call.text(next(iter(call.ahead(position, 1, same_line=True)), -1))
+    if len(behind) > 1 and behind[0] == "and" and behind[1] in PLACES and call.text(position) in PLACES:
+        return True
+    return bool(behind) and behind[0] in _WHERE and following not in _RARE_SURNAMES
+
+
+_WHERE = frozenset({"in", "near", "via", "visiting", "around", "across"})
 _ARTICLES = words("the a an that this your our their some")
 
 

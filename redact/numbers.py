@@ -38,6 +38,7 @@ _LEAST_MORE = {EntityType.PHONE: 2, EntityType.DATE_OF_BIRTH: 4, EntityType.CARD
 _SHORT = (EntityType.SECURITY_CODE, EntityType.PIN, EntityType.SECRET)
 _DIRECTLY = 4
 """So many words behind its cue even one digit is a short code's remains."""
+_SHORT_LINES = 2
 _ANSWER_LINES = 4
 """So many turns further on a question may still be being answered, with its listener's nods in between."""
 
@@ -103,7 +104,7 @@ def _kind_of(call: Call, run: Run, state: _State) -> EntityType | None:
         return _bare(call, run)
     if run.measured or _is_year(call, run):
         return None
-    if announced is not None:
+    if announced is not None and not (announced in _NO_SUMS and _is_sum(call, run)):
         return announced
     if run.length >= UNASKED_DIGITS and call.text(next(iter(call.behind(run.first, 1)), -1)) in _CALLING:
         return EntityType.PHONE
@@ -116,6 +117,14 @@ def _kind_of(call: Call, run: Run, state: _State) -> EntityType | None:
         or _in_secret_talk(call, run)
         or _unasked(call, run)
     )
+
+
+_NO_SUMS = (EntityType.CARD_NUMBER, EntityType.BANK_ACCOUNT, EntityType.NATIONAL_ID, EntityType.PHONE)
+
+
+def _is_sum(call: Call, run: Run) -> bool:
+    """As in "the limit on that account is five thousand": a round sum where a long number was announced."""
+    return run.digits.endswith("00") and run.length < UNASKED_DIGITS and _is_quantity(call, run)
 
 
 _CALLING = words("call ring phone text dial")
@@ -146,7 +155,8 @@ def _is_begun(call: Call, cue: Cue, run: Run) -> bool:
         return False
     asked, said = call.tokens[cue.last], call.tokens[run.first]
     if cue.continued or cue.type in _SHORT:
-        return run.first - cue.last <= _DIRECTLY or asked.line == said.line
+        answers = not cue.continued and asked.speaker is not said.speaker and said.line - asked.line <= _SHORT_LINES
+        return run.first - cue.last <= _DIRECTLY or asked.line == said.line or answers
     return asked.speaker is not said.speaker and said.line - asked.line <= _ANSWER_LINES
 
 
@@ -190,7 +200,8 @@ def _is_innocent(call: Call, run: Run, cues: Sequence[Cue]) -> bool:
         nearest = next((cue for cue in nearest_first(call, cues, run.first) if not is_place(call, cue)), None)
     if nearest is None or nearest.type is not None:
         return False
-    return run.length <= nearest.longest or (nearest.is_nearby and _is_quantity(call, run))
+    in_pairs = run.spelled < run.length <= _LONGEST_NAMED
+    return run.length <= nearest.longest or (nearest.is_nearby and (in_pairs or _is_quantity(call, run)))
 
 
 def _is_quantity(call: Call, run: Run) -> bool:

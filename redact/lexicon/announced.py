@@ -53,7 +53,7 @@ ANNOUNCED: dict[EntityType | None, str] = {
         swift code|institution number|branch code|acct|acct number|account digits|building society|wages go into
         salary goes into|paid into|paid out of|isa|isa number|checking account|savings account|current account
         deposit account|checking|bank details|direct debit account|a b a number|aba number|transit number
-        wrong account|right account|other account|joint account|account should be|account is
+        which account|what account|wrong account|right account|other account|joint account|account should be|account is
         number of my account|number of your account|number of the account|account ending in|account ending|bsb
         account and routing|giro account|account to refund|standing order|into account|from account|to account
     """,
@@ -172,7 +172,9 @@ ANNOUNCED: dict[EntityType | None, str] = {
         temperature|gas reading|electric reading|electricity reading|water reading|the reading|your reading
         excess|premium|deposit|instalment|instalments|installment|installments|surcharge|postage|rent|salary|budget
         saving|savings|estimate
-        my reading|a reading|readings|one to ten|zero to ten|one to five|out of ten|scale of
+        my reading|a reading|readings|how much|how many|what time
+        how long|how far|how big|how tall|how wide|how heavy|how fast|how hot|what year|which year|what size|what price
+        what speed|what temperature|one to ten|zero to ten|one to five|out of ten|scale of
     """,
 }  # fmt: skip
 """Phrases by the kind of value that follows them; None: an innocent number does."""

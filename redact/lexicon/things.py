@@ -28,7 +28,9 @@ PAPERS = words("""
     product project proposal purchase query quotation quote receipt referral refund registration rental repair
     replacement report request requisition reservation return returns rma sales script service session shipment
     shipping stock submission support swap tender ticket tracking transaction transfer upgrade visit voucher waybill
-    work
+    work scheme frame sequence pitch slot stand bin position team bib caller agent operator answer question step option
+    hymn print stitch pattern mould keg build update driver patch bulletin membership loyalty points rewards library
+    dossier matter folio ledger voyage coach sailing cruise tour excursion holiday itinerary
     """) - {"registration", "permit", "prescription", "credit", "bill", "transfer", "loan", "event"}
 """What a firm numbers: "return number", "repair reference", "the chat id is"."""
 OBJECTS = words("""
@@ -54,7 +56,7 @@ OBJECTS = words("""
     airport bridge building checkpoint chemist club corridor court entrance gallery hall hotel hut junction lane level
     lot lounge mall marina museum mast office pitch pole pool post pub pylon roundabout school shed site stadium stairs
     station stop street studio substation supermarket tower track tunnel wing ward desk window windows
-    act bulletin code decree directive ordinance policy rule statute treaty bylaw
+    room build update driver bulletin act code decree directive ordinance policy rule statute treaty bylaw
     """) - {"code", "policy", "post", "street", "lane", "court", "lot", "building", "unit", "tower", "part", "form"}
 """What a short number beside it may name: "the boeing seven eight seven", "lamp number two two six"."""
 SHORT_NUMBERS = words("911 999 112 111 000 101 105 119 988 211 311 411 511 611 711 811 116123 1800 1300 0800 0300")
