@@ -55,6 +55,7 @@ _PLAIN_HOUSES = words(
 )
 _LEADS = words("at to from outside near behind opposite of")
 _HOUSE = re.compile(r"\d{1,4}[a-z]")
+_IN_NUMBER = frozenset({"and", "a"})
 _FLAT_WORDS = 10
 """Words between a flat and the number of its house."""
 _NAME_WORDS = 4
@@ -216,7 +217,7 @@ class _Reader:
         first = next(place for place in named if self.numbers[place])
         while first and self.numbers[first - 1]:
             first -= 1
-        talk = any(self.texts[place] in HARD_STOPS for place in named if place > first)
+        talk = any(self.texts[place] in HARD_STOPS - _IN_NUMBER for place in named if place > first)
         led = first > 0 and self.texts[first - 1] in _LEADS
         return (led or not UNITS.isdisjoint(self.texts[max(0, first - _FLAT_WORDS) : first])) and not talk
 

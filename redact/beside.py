@@ -62,7 +62,10 @@ def points_at_one(call: Call, position: int) -> bool:
     if call.text(position) not in ("one", "ones"):
         return False
     before = call.text(next(iter(call.behind(position, 1, same_line=True)), -1))
-    after = call.text(next(iter(call.ahead(position, 1, same_line=True)), -1))
+    ahead = [call.text(other) for other in call.ahead(position, 2, same_line=True)]
+    after = ahead[0] if ahead else ""
+    if after == "another" and ahead[1:] and ahead[1] in DIGITS:  # "a one another one a four"
+        return False
     if before in DIGITS or after in DIGITS:
         return before in POINTS_AT_ONE
     return before in POINTS_AT_ONE or before in _THE or (bool(before) and after in _ONE_OF)

@@ -211,7 +211,7 @@ def nearest_first(call: Call, cues: Sequence[Cue], position: int) -> Iterator[Cu
         passed_over = (
             cue.aside and (call.tokens[cue.last].line != line or is_place(call, cue, within=_ASIDE_WITHIN))
         ) or (cue.type is None and _is_past(call, cue, position))
-        passed_over |= cue.is_of_thing and asked and not _names(call, cue, position)
+        passed_over |= cue.is_of_thing and asked and not names(call, cue, position)
         if position - cue.last <= cue.reach and not passed_over:
             yield cue
 
@@ -247,7 +247,7 @@ def _is_asked(call: Call, cues: Sequence[Cue], position: int) -> bool:
     return False
 
 
-def _names(call: Call, cue: Cue, position: int) -> bool:
+def names(call: Call, cue: Cue, position: int) -> bool:
     """True where only words such as "number" and "is" stand between a thing and the number: it is the thing's own."""
     return all(call.text(between) in LINKERS for between in range(cue.last + 1, position))
 

@@ -18,7 +18,7 @@ from redact.spoken import CARD_DIGITS, Run
 from redact.stretches import stretches
 from redact.tokens import Call, Token
 
-_JOINS = words("of the in uh um slash dash comma er dot")
+_JOINS = words("of the in month uh um slash dash comma er dot")
 _BIRTH_YEAR = re.compile(r"(19[1-9]\d|200\d|201\d)$")
 _WRITTEN_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
 

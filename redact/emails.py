@@ -40,7 +40,7 @@ _BETWEEN = words(
     "as in for like capital lowercase uppercase letter double number then all one word okay ok um uh so well"
 )
 _CUE_REACH = 45
-_AHEAD = 5
+_AHEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,23 @@ _NEVER = -10.0
 
 def email_finds(call: Call, cues: Sequence[Cue]) -> list[Find]:
     written = [(position,) for position, token in enumerate(call.tokens) if EMAIL_WRITTEN.fullmatch(token.raw)]
-    spoken = [tuple(row) for row in _spoken(call, cues)]
-    return [Find(EntityType.EMAIL, row) for row in (*written, *spoken)]
+    spoken = [tuple(row) for row in (*_spoken(call, cues), *_named_parts(call, cues))]
+    return [Find(EntityType.EMAIL, row) for row in (*written, *spoken) if row]
+
+
+def _named_parts(call: Call, cues: Sequence[Cue]) -> Iterator[list[int]]:
+    """The answer to "what comes before the at"."""
+    for cue in cues:
+        if cue.type is not EntityType.EMAIL or cue.phrase[-2:] != ("the", "at"):
+            continue
+        asked = call.tokens[cue.last]
+        ahead = range(cue.last + 1, min(len(call.tokens), cue.last + _ANSWER_WORDS))
+        row = [one for one in ahead if call.tokens[one].line == asked.line + 1]
+        if all(call.tokens[one].speaker is not asked.speaker for one in row):
+            yield [one for one in row if call.text(one) not in _ENDS | _BETWEEN and not call.tokens[one].is_placeholder]
+
+
+_ANSWER_WORDS = 20
 
 
 def _spoken(call: Call, cues: Sequence[Cue]) -> Iterator[list[int]]:

@@ -16,7 +16,7 @@ from redact.tokens import Call
 _NAMED = OBJECTS | THINGS | PAPERS | FIRMS - {"visa", "ring", "seat"}
 _NUMBERED = THINGS | PAPERS
 _SHORT = 6
-"""Words of a number that any object may have; longer ones have only what a firm counts."""
+"""Digits of a number that any object may have; longer ones have only what a firm counts."""
 _PLACING = frozenset({"on", "at", "in", "by", "from", "off"})
 _NAMED_WITHIN = 5
 _TELLING = words("""
@@ -25,6 +25,13 @@ _TELLING = words("""
     got have putting showing shows displaying displays
     """)
 """Words directly before a value that is told."""
+_TOWARDS = frozenset({"to", "on", "at"})
+_REACHING = words("""
+    text texts texted texting call calls called ring rang message messages sms notification alert alerts link voicemail
+    whatsapp reach contact ringing calling messaged deliver
+    """)
+"""What goes to a telephone: "it'll come up as a text to six one"."""
+_REACH_WITHIN = 10
 _PASSED = FILLERS - _TELLING - {"number", "numbers", "digits", "next", "and", "then", "the"}
 _YEARS = re.compile(r"((19|20)\d\d)+")
 _LONGEST_READING = 7
@@ -50,28 +57,46 @@ def is_told(call: Call, run: Run) -> bool:
     """True for a number that begins or fills its turn, or stands behind a word that tells a value: "and it's four"."""
     before = [call.text(position) for position in call.behind(run.first, _NAMED_WITHIN, same_line=True)]
     telling = next((text for text in before if text not in _PASSED), "")
+    if telling in _TOWARDS:
+        return is_called(call, run)
     return not telling or telling in _TELLING or all(text in OPENERS for text in before)
+
+
+def is_called(call: Call, run: Run) -> bool:
+    """True for what a message or a call goes to: "we'll text the link to oh seven"."""
+    before = [call.text(position) for position in call.behind(run.first, _REACH_WITHIN, same_line=True)]
+    return bool(before) and before[0] in _TOWARDS and not _REACHING.isdisjoint(before)
 
 
 def is_explained(call: Call, run: Run) -> bool:
     """True where the words around a number say what it is."""
-    return is_of_thing(call, run.positions) or _is_of_machine(call, run) or _is_years(run) or _is_reading(call, run)
+    return (
+        is_of_thing(call, run.positions, digits=run.length)
+        or _is_of_machine(call, run)
+        or _is_years(run)
+        or _is_reading(call, run)
+    )
 
 
-def is_of_thing(call: Call, positions: Sequence[int]) -> bool:
+def is_of_thing(call: Call, positions: Sequence[int], *, digits: int = 0) -> bool:
     """True for the number of a thing named right before it or behind it: "lamp number two two six"."""
     first, last = positions[0], positions[-1]
-    named = _NAMED if len(positions) <= _SHORT else _NUMBERED
+    short = digits <= _SHORT
+    named = _NAMED if short else _NUMBERED
     after = call.ahead(last, 1, same_line=True)
-    if after and not call.tokens[last].ends_clause and call.text(after[0]) in named:
+    if after and not call.tokens[last].ends_clause and _is_one_of(call.text(after[0]), named):
         return True
     for position in call.behind(first, _NAMED_WITHIN, same_line=True):
         text = call.text(position).removesuffix("'s")
-        if text in named:
-            return len(positions) <= _SHORT or not _is_place(call, position)
+        if _is_one_of(text, named):
+            return short or not _is_place(call, position)
         if text not in LINKERS:
             return False
     return False
+
+
+def _is_one_of(text: str, named: frozenset[str]) -> bool:
+    return text in named or text.removesuffix("s") in named
 
 
 def _is_place(call: Call, position: int) -> bool:

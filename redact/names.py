@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from redact.atoms import SPELLING, Kind, atom_of
+from redact.atoms import MONTHS, SPELLING, Kind, atom_of
 from redact.entities import EntityType
 from redact.exemptions import Exemptions
 from redact.finds import Find
@@ -40,7 +40,8 @@ _CERTAIN = phrases("""
     """)
 """After these nearly anything that is not an everyday word is a name."""
 _PROBABLE = phrases("""
-    account is under|it's under|through to|speaking to|spoke with|spoke to|talked to|talking to|talking with
+    was called|is called|are called|account is under|it's under|through to|speaking to|spoke with|spoke to|talked to
+    talking to|talking with
     ask for|name of|account holder|named|called me|manager called|agent called|technician called
     gentleman called|lady called|man called|woman called|guy called|person called|someone called|somebody called
     colleague called|rep called|in the name|i am|i'm|this is|call me|under|put through to|put me through to
@@ -101,7 +102,7 @@ def name_finds(call: Call, exempt: Exemptions, barriers: frozenset[int]) -> list
     found = [tuple(row) for row in _announced(call) if row]
     found += [tuple(row) for row in _answers(call) if row]
     found += [tuple(row) for row in _listed(call, exempt) if row]
-    found += [tuple(row) for row in _known(call) if row]
+    found += [tuple(row) for row in (*_known(call), *_named_after(call)) if row]
     free = barriers | _brands(call)
     found = [row for row in found if not free.intersection(row)]
     return [Find(EntityType.NAME, row) for row in found]
@@ -138,9 +139,39 @@ def _behind_phrase(call: Call, stream: Sequence[int], words: list[str], place: i
     for announcing, certain in ((_CERTAIN, True), (_PROBABLE, False)):
         match = announcing.at(words, place)
         start = place + match.length if match else len(stream)
-        if start < len(stream) and (certain or _is_known(call, stream[start])):
+        sure = certain or (start < len(stream) and _is_about_name(call, stream, place, start))
+        if start < len(stream) and (sure or _is_known(call, stream[start])):
             return _name_at(call, stream, start, certain=True)
+    match = _INTRODUCED.at(words, place)
+    start = place + match.length if match else len(stream)
+    if start < len(stream) and _same_line(call, stream[place], [stream[start]]) and _is_introduced(call, stream, start):
+        return _name_at(call, stream, start, certain=True)
     return []
+
+
+def _is_about_name(call: Call, stream: Sequence[int], place: int, start: int) -> bool:
+    """As in "you've spelt my name wrong it's botha": a word that is no common one, in a turn about a name."""
+    before = [call.text(position) for position in call.behind(stream[place], _ABOUT_NAME, same_line=True)]
+    return call.text(stream[start]) not in COMMON and not NAME_WORDS.isdisjoint(before)
+
+
+_ABOUT_NAME = 6
+
+
+def _is_introduced(call: Call, stream: Sequence[int], place: int) -> bool:
+    """As in "you're through to dawn in the claims team": a name that is a word as well."""
+    token = call.tokens[stream[place]]
+    if token.text not in AMBIGUOUS or token.text in MONTHS | _MODALS:
+        return False
+    ahead = call.ahead(stream[place], 1, same_line=True)
+    following = call.text(ahead[0]) if ahead else ""
+    return not ahead or token.ends_clause or following in _AFTER_NAME or following in FAMILY
+
+
+_INTRODUCED = phrases("""
+    through to|speaking to|speaking with|spoke to|spoke with|talking to|talked to|is this|this is|ask for|call me
+    transfer you to|pass you to|put you through to|am i speaking to|am i talking to
+    """)
 
 
 def _is_known(call: Call, position: int) -> bool:
@@ -249,6 +280,24 @@ def _asked(call: Call) -> Iterator[int]:
             match = _ASKING.at(words, place)
             if match:
                 yield stream[place + match.length - 1]
+
+
+def _named_after(call: Call) -> Iterator[list[int]]:
+    """As in "mark young is the name"."""
+    for stream in call.streams.values():
+        texts = [call.text(position) for position in stream]
+        for place in range(1, len(texts) - 2):
+            if texts[place] not in ("is", "was") or tuple(texts[place + 1 : place + 3]) not in _THE_NAME:
+                continue
+            row: list[int] = []
+            for before in call.behind(stream[place], MOST_NAME_WORDS, same_line=True):
+                if not _may_be_name(call, before, certain=True, later=True):
+                    break
+                row.insert(0, before)
+            yield row
+
+
+_THE_NAME = {("the", "name"), ("my", "name"), ("the", "surname"), ("my", "surname"), ("his", "name"), ("her", "name")}
 
 
 def _known(call: Call) -> Iterator[list[int]]:

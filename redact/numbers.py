@@ -16,7 +16,7 @@ from redact.beside import OPENERS, counts
 from redact.cues import Cue, is_place, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.innocence import is_explained, is_told
+from redact.innocence import is_called, is_explained, is_told
 from redact.lengths import lengths_of
 from redact.lexicon.things import SHORT_NUMBERS
 from redact.lexicon.wordlist import words
@@ -106,7 +106,8 @@ def _kind_of(call: Call, run: Run, state: _State) -> EntityType | None:
         return None
     if announced is not None and not (announced in _NO_SUMS and _is_sum(call, run)):
         return announced
-    if run.length >= UNASKED_DIGITS and call.text(next(iter(call.behind(run.first, 1)), -1)) in _CALLING:
+    calling = call.text(next(iter(call.behind(run.first, 1)), -1)) in _CALLING or is_called(call, run)
+    if run.length >= UNASKED_DIGITS and calling:
         return EntityType.PHONE
     if _is_innocent(call, run, state.cues):
         return None
@@ -326,10 +327,11 @@ def _unasked(call: Call, run: Run) -> EntityType | None:
 
 def _is_counted_off(run: Run) -> bool:
     """As in "ten nine eight seven", "one two three"."""
-    return run.length <= _CODE_DIGITS + 1 and (run.digits in _ASCENDING or run.digits in _ASCENDING[::-1])
+    return run.length <= _CODE_DIGITS + 1 and (run.digits in _ASCENDING or run.digits in _DESCENDING)
 
 
 _ASCENDING = "012345678910"
+_DESCENDING = "109876543210"
 
 
 def _is_hours(call: Call, run: Run) -> bool:

@@ -10,7 +10,7 @@ from stdnum import iban
 
 from redact.atoms import SPELLING, Atom, Kind, atom_of, reading
 from redact.beside import points_at_one
-from redact.cues import Cue, is_place, nearest_first
+from redact.cues import Cue, is_place, names, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
 from redact.innocence import is_model
@@ -188,7 +188,7 @@ def spelled_finds(call: Call, spelled: Sequence[Spelling], cues: Sequence[Cue], 
 def _kind_of(call: Call, spelling: Spelling, cues: Sequence[Cue], name_cues: Sequence[int]) -> EntityType | None:
     first = spelling.positions[0]
     nearest = next(nearest_first(call, cues, first), None)
-    innocent = nearest is not None and nearest.type is None
+    innocent = nearest is not None and nearest.type is None and names(call, nearest, first)
     if _IBAN.fullmatch(spelling.value) and (not innocent or iban.is_valid(spelling.value)):
         return EntityType.IBAN
     named = max((position for position in name_cues if position < first), default=-_NAMED_REACH)

@@ -66,6 +66,7 @@ _STOP = -4.0
 _NEXT_TURN = -0.5
 _NEVER = -math.inf
 _IN_AMOUNT = frozenset({"point", "and", "a", "to", "or", "uh", "um", "er"})
+_HANGING = frozenset({"hang", "hold", "go", "carry", "move"})
 _RECKONING = frozenset({"by", "over", "plus", "times", "against", "versus", "instead"})
 _BEFORE_RANGE = frozenset({"from", "between"})
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -203,6 +204,8 @@ class _Reader:
             return None
         atom = atom_of(self.call.tokens[self.row[place]])
         text = self.texts[place]
+        if text == "on" and self._turn_text(place, -1) in _HANGING:
+            return None
         if atom is None and self.asked[place] and text in HEARD_FOR:
             return Atom(Kind.WEAK, HEARD_FOR[text])
         if atom is not None and atom.kind is Kind.MEASURE and _PLAIN_AMOUNT.fullmatch(text):

@@ -53,7 +53,8 @@ ANNOUNCED: dict[EntityType | None, str] = {
         swift code|institution number|branch code|acct|acct number|account digits|building society|wages go into
         salary goes into|paid into|paid out of|isa|isa number|checking account|savings account|current account
         deposit account|checking|bank details|direct debit account|a b a number|aba number|transit number
-        which account|what account|wrong account|right account|other account|joint account|account should be|account is
+        which account|what account|wrong account|right account|other account|joint account|account should be
+        account is
         number of my account|number of your account|number of the account|account ending in|account ending|bsb
         account and routing|giro account|account to refund|standing order|into account|from account|to account
     """,
@@ -95,6 +96,7 @@ ANNOUNCED: dict[EntityType | None, str] = {
     EntityType.EMAIL: """
         email|email address|e mail|e mail address|mail address|gmail|hotmail|yahoo|outlook|send it to
         send that to|send the bill to|send the invoice to|send the receipt|emailed to|email it to|email me
+        before the at|after the at|at sign|at symbol
         email is|mail is|write to me|mail it to|forward it to|send me the link|what address should i send|inbox
     """,
     EntityType.ADDRESS: """
@@ -119,7 +121,8 @@ ANNOUNCED: dict[EntityType | None, str] = {
         previous address|postal|mailing|shipping to|billing|situated at|send it to the house
     """,
     EntityType.DATE_OF_BIRTH: """
-        date of birth|birth date|birthdate|birthday|birthdays|born|born on|born in|dob|d o b|day of birth|year of birth
+        date of birth|birth date|birthdate|birthday|birthdays|born|born on|born in|dob|d o b|day of birth
+        year of birth
         birth|my birth|birthday is
     """,
     EntityType.LICENCE_PLATE: """
@@ -143,6 +146,7 @@ ANNOUNCED: dict[EntityType | None, str] = {
         security phrase|texted me a code|code by text|four digit code|pet's name|name of your first pet
         first school|favourite place|secret phrase|memorable|verbal|safe word|safety word|challenge word
         code phrase|keyword|temporary is|verbal password|key fob|authenticator|authentication|passwords
+        passcode word|what word|which word|word did you choose
         temporary password|login is|log in is|passkey
     """,
     None: """
@@ -173,7 +177,8 @@ ANNOUNCED: dict[EntityType | None, str] = {
         excess|premium|deposit|instalment|instalments|installment|installments|surcharge|postage|rent|salary|budget
         saving|savings|estimate
         my reading|a reading|readings|how much|how many|what time
-        how long|how far|how big|how tall|how wide|how heavy|how fast|how hot|what year|which year|what size|what price
+        how long|how far|how big|how tall|how wide|how heavy|how fast|how hot|what year|which year|what size
+        what price
         what speed|what temperature|one to ten|zero to ten|one to five|out of ten|scale of
     """,
 }  # fmt: skip
