@@ -86,7 +86,12 @@ def _sounds_like_digit(call: Call, position: int) -> bool:
 
 
 def _asked_for(call: Call, cues: Sequence[Cue], position: int) -> EntityType | None:
-    return next((cue.type for cue in nearest_first(call, cues, position) if cue.type in _CARD_DATA), None)
+    for cue in nearest_first(call, cues, position):
+        if cue.is_nearby:  # "my card was charged forty two fifty"
+            return None
+        if cue.type in _CARD_DATA:
+            return cue.type
+    return None
 
 
 class _Edges:

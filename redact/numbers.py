@@ -13,7 +13,7 @@ from text_to_num import text2num
 
 from redact.atoms import MONTHS, ORDINALS, SCALES, WRITTEN_ORDINAL
 from redact.beside import OPENERS, counts
-from redact.cues import Cue, is_place, nearest_first
+from redact.cues import Cue, is_place, names, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
 from redact.innocence import is_called, is_explained, is_told
@@ -201,6 +201,8 @@ def _is_innocent(call: Call, run: Run, cues: Sequence[Cue]) -> bool:
         nearest = next((cue for cue in nearest_first(call, cues, run.first) if not is_place(call, cue)), None)
     if nearest is None or nearest.type is not None:
         return False
+    if _HOME_PHONE.fullmatch(run.digits) and not names(call, nearest, run.first):
+        return False
     in_pairs = run.spelled < run.length <= _LONGEST_NAMED
     return run.length <= nearest.longest or (nearest.is_nearby and (in_pairs or _is_quantity(call, run)))
 
@@ -229,6 +231,8 @@ def _is_whole(texts: Sequence[str]) -> bool:
     return True
 
 
+_HOME_PHONE = re.compile(r"0[1-9]\d{8,9}")
+"""A telephone number as it is dialled in most countries: nearly nothing else begins with a zero and is as long."""
 _LONGEST_NAMED = 6
 
 
