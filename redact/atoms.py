@@ -86,6 +86,14 @@ SPELLING = {
     november oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu""")
 }
 """The radio alphabet. Several of its words are names and places, so it counts only in a spelled run."""
+HOMELY = {
+    word: word[0]
+    for word in row("""apple adam able alice boy bob bravo bertie cat charles dog david edward egg elephant easy
+    freddie frank freddy george girl harry henry ida igloo indigo ink jack john jam king kite lima lincoln lucy
+    mary mother nellie nelly nora nan orange ocean oliver peter paul papa queen quinn robert sam sugar tommy thomas
+    tom umbrella union uncle victor violet william walter water xylophone yellow young zebra zero""")
+}
+"""What people spell by at home: "t for tommy", with the "for" lost."""
 
 _PLAIN = re.compile(r"[+(#]*\d[\d\W_]*")
 _MEASURE = re.compile(

@@ -249,7 +249,8 @@ def _is_asked(call: Call, cues: Sequence[Cue], position: int) -> bool:
 
 def names(call: Call, cue: Cue, position: int) -> bool:
     """True where only words such as "number" and "is" stand between a thing and the number: it is the thing's own."""
-    return all(call.text(between) in LINKERS for between in range(cue.last + 1, position))
+    between = [call.text(other) for other in range(cue.last + 1, position)]
+    return all(text in LINKERS or len(text) == 1 for text in between)
 
 
 def is_place(call: Call, cue: Cue, *, within: int = 2) -> bool:
@@ -331,8 +332,9 @@ def _stream_cues(call: Call, stream: tuple[int, ...]) -> Iterator[Cue]:
 
 def _is_better(beside: Match[EntityType | None], match: Match[EntityType | None]) -> bool:
     """True for "code word" in "the code word", and for a longer phrase."""
-    more = beside.length - match.length
-    return more > 0 or (more == 0 and match.phrase[0] == "the")
+    more = len(beside.phrase) - len(match.phrase)
+    lost = beside.length < len(beside.phrase)
+    return (more > 0 and not lost) or (more == 0 and match.phrase[0] == "the")
 
 
 _GOES_ON = ("number", "is")

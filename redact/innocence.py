@@ -17,7 +17,7 @@ _NAMED = OBJECTS | THINGS | PAPERS | FIRMS - {"visa", "ring", "seat"}
 _NUMBERED = THINGS | PAPERS
 _SHORT = 6
 """Digits of a number that any object may have; longer ones have only what a firm counts."""
-_PLACING = frozenset({"on", "at", "in", "by", "from", "off"})
+_PLACING = frozenset({"on", "at", "in", "by", "from", "off", "of"})
 _NAMED_WITHIN = 5
 _TELLING = words("""
     is it's its are was were that's says said say reads read as be here's there's goes rang ends being been saying were
@@ -25,6 +25,7 @@ _TELLING = words("""
     got have putting showing shows displaying displays
     """)
 """Words directly before a value that is told."""
+_PUTS = frozenset({"put", "putting", "type", "typed", "typing", "key", "keyed", "enter", "entered", "entering"})
 _TOWARDS = frozenset({"to", "on", "at"})
 _REACHING = words("""
     text texts texted texting call calls called ring rang message messages sms notification alert alerts link voicemail
@@ -59,6 +60,8 @@ def is_told(call: Call, run: Run) -> bool:
     telling = next((text for text in before if text not in _PASSED), "")
     if telling in _TOWARDS:
         return is_called(call, run)
+    if telling == "in":
+        return not _PUTS.isdisjoint(before)
     return not telling or telling in _TELLING or all(text in OPENERS for text in before)
 
 
@@ -86,13 +89,23 @@ def is_of_thing(call: Call, positions: Sequence[int], *, digits: int = 0) -> boo
     after = call.ahead(last, 1, same_line=True)
     if after and not call.tokens[last].ends_clause and _is_one_of(call.text(after[0]), named):
         return True
-    for position in call.behind(first, _NAMED_WITHIN, same_line=True):
-        text = call.text(position).removesuffix("'s")
+    behind = call.behind(first, _FAR_NAMED, same_line=True)
+    place = passed = 0
+    while place < len(behind) and passed < _NAMED_WITHIN:
+        text = call.text(behind[place]).removesuffix("'s")
         if _is_one_of(text, named):
-            return short or not _is_place(call, position)
-        if text not in LINKERS:
+            return short or not _is_place(call, behind[place])
+        ahead = [call.text(position) for position in behind[place + 1 : place + 3]]
+        if len(ahead) > 1 and ahead[0] in _DETERMINERS and ahead[1] in _PLACING:  # "the reference on the email is"
+            place += len(ahead)
+        elif text not in LINKERS:
             return False
+        place, passed = place + 1, passed + 1
     return False
+
+
+_FAR_NAMED = 10
+_DETERMINERS = frozenset({"the", "a", "my", "your", "our", "this", "that", "its"})
 
 
 def _is_one_of(text: str, named: frozenset[str]) -> bool:
@@ -111,7 +124,7 @@ def _is_years(run: Run) -> bool:
 
 def _is_reading(call: Call, run: Run) -> bool:
     """True for what a meter shows, told where the talk is of one: "the gas is reading one one nine seven one"."""
-    if run.length > _LONGEST_READING:
+    if max(map(len, run.parts)) > _LONGEST_READING:
         return False
     around = (*range(max(0, run.first - _READ_WITHIN), run.first), *call.ahead(run.last, _NAMED_WITHIN, same_line=True))
     return not _METERED.isdisjoint(call.text(position) for position in around)

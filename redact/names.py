@@ -8,6 +8,7 @@ from redact.atoms import MONTHS, SPELLING, Kind, atom_of
 from redact.entities import EntityType
 from redact.exemptions import Exemptions
 from redact.finds import Find
+from redact.introduced import ASKING, CERTAIN, INTRODUCED, LIKELY, PROBABLE, TITLES
 from redact.lexicon.brands import BEGIN_BRANDS, BRANDS, FIRMS, MOST_BRAND_WORDS
 from redact.lexicon.dictionary import ENGLISH
 from redact.lexicon.everyday import COMMON, FAMILIAR, HARD_STOPS
@@ -15,68 +16,8 @@ from redact.lexicon.persons import AMBIGUOUS, FAMILY, GIVEN
 from redact.lexicon.places import PLACES
 from redact.lexicon.streets import STREET_TYPES
 from redact.lexicon.wordlist import words
-from redact.phrases import phrases
 from redact.tokens import Call
 
-_CERTAIN = phrases("""
-    my name is|my name's|the name is|the name's|name is|name's|name was|full name is|first name is|last name is
-    surname is|maiden name is|family name is|my surname is|my last name is|my first name is|under the name
-    under the name of|in the name of|in my husband's name|in my wife's name|listed under|speaking with
-    you are speaking to|you're speaking to|first name|last name|surname|family name|middle name|middle name is
-    name on the account is|name on the card is|account holder is|signed by|my husband|my wife|my son|my daughter
-    my brother|my sister|my partner|my mum|my mom|my mam|my dad|my father|my mother|my uncle|my aunt|my auntie
-    my niece|my nephew|my cousin|my grandson|my granddaughter|my grandmother|my grandfather|my nan|my fiance
-    my fiancee|my boyfriend|my girlfriend|my flatmate|my roommate|my landlord|my boss|my neighbour|my neighbor
-    my friend|my colleague|my manager|my supervisor|your husband|your wife|your son|your daughter|your mother
-    your father|policyholder is|policyholder is down as|passenger is|patient is|cardholder is|made out to
-    addressed to|signed for by|booked for|reserved for|it should say|they call me|known as|fella called
-    bloke called|chap called|girl called|name of|father's name|mother's name|husband's name|wife's name|speak to
-    speak with|surname's|surname was|names are|in the names of|on behalf of|next of kin is|emergency contact is
-    second driver is|named driver is|beneficiary is|executor is|guardian is|carer is|my grandad|my granddad
-    my grandma|my gran|my ex|my stepson|my stepdaughter|my son's|my daughter's|my husband's|my wife's
-    my mother's|my father's|my mum's|my dad's|my partner's|my carer|my assistant|my secretary|my accountant
-    my solicitor|my lawyer|my tenant|my doctor|my dentist|my pa|your colleague|your manager|your supervisor
-    your engineer|your technician|your driver|your neighbour|your neighbor|your partner
-    """)
-"""After these nearly anything that is not an everyday word is a name."""
-_PROBABLE = phrases("""
-    was called|is called|are called|account is under|it's under|through to|speaking to|spoke with|spoke to|talked to
-    talking to|talking with
-    ask for|name of|account holder|named|called me|manager called|agent called|technician called
-    gentleman called|lady called|man called|woman called|guy called|person called|someone called|somebody called
-    colleague called|rep called|in the name|i am|i'm|this is|call me|under|put through to|put me through to
-    pass you to|pass you over to|hand you to|hand you over to|transfer you to|connect you to|connect you with
-    is it|is that|is this|with me|deal with|dealt with|dealing with|dealt with by|served by|seen by|booked by
-    placed by|cancelled by|approved by|agreed by|taken by|rang by|visited by|from a|told by|it was|that was|he's
-    she's|who's|it's|here's|there's|let|tell|told|ask|asked|asking for|looking for|meet|met|thank|remember|see
-    saw|for a|to a|care of|attention of|attention|attn|cc|copy in|copied in|emailed|messaged|texted|rang|phoned
-    contacted|chased
-    """)
-"""After these a word is a name if it is known as one, however ambiguous."""
-_LIKELY = phrases("""
-    this is|i'm|i am|it's|it is|here is|thank you|thanks|hello|hi|hey|good morning|good afternoon|good evening
-    okay|alright|all right|yes|no|dear|bye|goodbye|sorry|call me|morning|afternoon|you too|welcome back|sure
-    well|so|right|great|perfect|please|and|with|from|for|by|is|was|that's|am|right away|of course|appreciate it
-    take care|cheers|ta|g'day|hiya|howdy|namaste|kia ora|listen|look|oh|lovely|brilliant|grand|nice one|there
-    now|then|evening|for holding|for waiting|for calling|for your patience|no worries|no problem|you're welcome
-    speak soon|anyway|basically|honestly|sorry about that|got you|gotcha|okay so
-    """)
-"""After these only a known name is one, ambiguous ones ("frank", "rose") included where nothing follows."""
-_TITLES = words("mr mister mrs missus ms miss miz mx dr doctor sir madam professor prof reverend")
-_ASKING = phrases("""
-    your name|your full name|your first name|your last name|your surname|who am i speaking|whom am i speaking
-    who i'm speaking|who is this|who's calling|your name please|name on the account|name on the card|name please
-    what name|which name|whose name|in whose name|who signed|name is it under|who's it under
-    who should i ask for|who am i talking to|who do i speak to|who is calling|who's speaking|who are you
-    and you are|who is it for|anyone else|anybody else|who else|spell that|spelling that|spell it
-    how do you spell|last name|first name|surname|who is it|who's this|who've i got|who have i got
-    who am i talking|who would that be|who's that|who was it|who did you speak|who did you deal|who told you
-    who served you|who helped you|who came out|pleasure of speaking|who's it for|who is that for
-    who's the account|who will be|who can we|your name again|your good name|booking be in|names please|names are
-    and the name|name there|who's the|name and address|name and|name for me|account holder's name|the name
-    full name|a name|customer's name|get your name
-    """)
-"""Questions whose answer, in the other side's next words, is a name."""
 _CLEAR = GIVEN - AMBIGUOUS
 _RARE_SURNAMES = FAMILY - COMMON
 _FAMILY_NAMES = FAMILY - HARD_STOPS
@@ -131,18 +72,18 @@ def _announced(call: Call) -> Iterator[list[int]]:
         words = [call.text(position) for position in stream]
         for place in range(len(stream)):
             yield _behind_phrase(call, stream, words, place)
-            if words[place] in _TITLES and _follows_line(call, stream, place):
+            if words[place] in TITLES and _follows_line(call, stream, place):
                 yield _name_at(call, stream, place + 1, certain=True)
 
 
 def _behind_phrase(call: Call, stream: Sequence[int], words: list[str], place: int) -> list[int]:
-    for announcing, certain in ((_CERTAIN, True), (_PROBABLE, False)):
+    for announcing, certain in ((CERTAIN, True), (PROBABLE, False)):
         match = announcing.at(words, place)
         start = place + match.length if match else len(stream)
         sure = certain or (start < len(stream) and _is_about_name(call, stream, place, start))
         if start < len(stream) and (sure or _is_known(call, stream[start])):
             return _name_at(call, stream, start, certain=True)
-    match = _INTRODUCED.at(words, place)
+    match = INTRODUCED.at(words, place)
     start = place + match.length if match else len(stream)
     if start < len(stream) and _same_line(call, stream[place], [stream[start]]) and _is_introduced(call, stream, start):
         return _name_at(call, stream, start, certain=True)
@@ -166,12 +107,6 @@ def _is_introduced(call: Call, stream: Sequence[int], place: int) -> bool:
     ahead = call.ahead(stream[place], 1, same_line=True)
     following = call.text(ahead[0]) if ahead else ""
     return not ahead or token.ends_clause or following in _AFTER_NAME or following in FAMILY
-
-
-_INTRODUCED = phrases("""
-    through to|speaking to|speaking with|spoke to|spoke with|talking to|talked to|is this|this is|ask for|call me
-    transfer you to|pass you to|put you through to|am i speaking to|am i talking to
-    """)
 
 
 def _is_known(call: Call, position: int) -> bool:
@@ -227,7 +162,7 @@ def _may_be_name(call: Call, position: int, *, certain: bool, later: bool) -> bo
     text = token.text.removesuffix("'s")
     if text in SPELLING and _is_letter(call, position):
         return False
-    if token.is_placeholder or text in _TITLES or atom_of(token) is not None or not _is_wordlike(text):
+    if token.is_placeholder or text in TITLES or atom_of(token) is not None or not _is_wordlike(text):
         return False
     if text in _CLEAR or (text in FAMILY and text not in HARD_STOPS and (certain or later)):
         return True
@@ -277,7 +212,7 @@ def _asked(call: Call) -> Iterator[int]:
     for stream in call.streams.values():
         words = [call.text(position) for position in stream]
         for place in range(len(stream)):
-            match = _ASKING.at(words, place)
+            match = ASKING.at(words, place)
             if match:
                 yield stream[place + match.length - 1]
 
@@ -419,7 +354,7 @@ def _is_alone(call: Call, stream: Sequence[int], place: int) -> bool:
     """Addressed or introduced: right after "thank you" or "this is", and the clause ends or stops there."""
     if call.text(stream[place]) in _MODALS:
         return False
-    likely = _LIKELY.ends_at([call.text(position) for position in call.behind(stream[place], 3, same_line=True)][::-1])
+    likely = LIKELY.ends_at([call.text(position) for position in call.behind(stream[place], 3, same_line=True)][::-1])
     if not likely and not (place == 0 or not _same_line(call, stream[place], [stream[place - 1]])):
         return False
     token = call.tokens[stream[place]]

@@ -6,27 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import phonenumbers
-from stdnum import luhn
-from stdnum.us import ssn
-from text_to_num import text2num
-
-from redact.atoms import MONTHS, ORDINALS, SCALES, WRITTEN_ORDINAL
-from redact.beside import OPENERS, counts
+from redact.atoms import MONTHS, ORDINALS, WRITTEN_ORDINAL
+from redact.beside import counts
 from redact.cues import Cue, is_place, names, nearest_first
 from redact.entities import EntityType
 from redact.finds import Find
-from redact.innocence import is_called, is_explained, is_told
+from redact.innocence import is_called
 from redact.lengths import lengths_of
-from redact.lexicon.things import SHORT_NUMBERS
 from redact.lexicon.wordlist import words
 from redact.spoken import CARD_DIGITS, Run
 from redact.tokens import Call
+from redact.unannounced import CODE_DIGITS, LONGEST_NAMED, UNASKED_DIGITS, bare, in_secret_talk, is_quantity, unasked
 
-UNASKED_DIGITS = 7
-"""A run this long is cut unless an innocent cue stands before it."""
 CARD_CONTEXT = 80
-_CODE_DIGITS = 4
 _BESIDE_CARD = 8
 _CONTINUED_REACH = 25
 _AFTER_REACH = 8
@@ -38,7 +30,7 @@ _LEAST_MORE = {EntityType.PHONE: 2, EntityType.DATE_OF_BIRTH: 4, EntityType.CARD
 _SHORT = (EntityType.SECURITY_CODE, EntityType.PIN, EntityType.SECRET)
 _DIRECTLY = 4
 """So many words behind its cue even one digit is a short code's remains."""
-_SHORT_LINES = 2
+_SHORT_LINES = 3
 _ANSWER_LINES = 4
 """So many turns further on a question may still be being answered, with its listener's nods in between."""
 
@@ -101,7 +93,7 @@ def _kind_of(call: Call, run: Run, state: _State) -> EntityType | None:
     if run.length >= CARD_DIGITS:
         return announced if announced in _LONG else EntityType.CARD_NUMBER
     if run.measured and _IN_GROUPS.fullmatch(call.text(run.first)) and not _is_innocent(call, run, state.cues):
-        return _bare(call, run)
+        return bare(call, run) or _named_after(call, run, state.cues)
     if run.measured or _is_year(call, run):
         return None
     if announced is not None and not (announced in _NO_SUMS and _is_sum(call, run)):
@@ -114,9 +106,9 @@ def _kind_of(call: Call, run: Run, state: _State) -> EntityType | None:
     return (
         _named_after(call, run, state.cues)
         or _beside_card(run, state)
-        or _bare(call, run)
-        or _in_secret_talk(call, run)
-        or _unasked(call, run)
+        or bare(call, run)
+        or in_secret_talk(call, run)
+        or unasked(call, run)
     )
 
 
@@ -125,7 +117,7 @@ _NO_SUMS = (EntityType.CARD_NUMBER, EntityType.BANK_ACCOUNT, EntityType.NATIONAL
 
 def _is_sum(call: Call, run: Run) -> bool:
     """As in "the limit on that account is five thousand": a round sum where a long number was announced."""
-    return run.digits.endswith("00") and run.length < UNASKED_DIGITS and _is_quantity(call, run)
+    return run.digits.endswith("00") and run.length < UNASKED_DIGITS and is_quantity(call, run)
 
 
 _CALLING = words("call ring phone text dial")
@@ -181,7 +173,7 @@ def _goes_on_plainly(call: Call, run: Run) -> bool:
 
 def _is_answered(cue: Cue, run: Run, state: _State) -> bool:
     """True for a card cue whose whole number was already said: a short number after it is something else."""
-    if cue.type is not EntityType.CARD_NUMBER or run.length > _CODE_DIGITS:
+    if cue.type is not EntityType.CARD_NUMBER or run.length > CODE_DIGITS:
         return False
     whole = [
         other
@@ -196,44 +188,19 @@ def _is_innocent(call: Call, run: Run, cues: Sequence[Cue]) -> bool:
     nearest = next(nearest_first(call, cues, run.first), None)
     behind = next((cue for cue in cues if cue.first > run.last), None)
     if behind is not None and behind.type is None and behind.first in call.ahead(run.last, 1, same_line=True):
-        return run.length <= _LONGEST_NAMED
+        return run.length <= LONGEST_NAMED
     if nearest is not None and run.length >= UNASKED_DIGITS:  # "the serial number on the pump": of what it is on
         nearest = next((cue for cue in nearest_first(call, cues, run.first) if not is_place(call, cue)), None)
     if nearest is None or nearest.type is not None:
         return False
     if _HOME_PHONE.fullmatch(run.digits) and not names(call, nearest, run.first):
         return False
-    in_pairs = run.spelled < run.length <= _LONGEST_NAMED
-    return run.length <= nearest.longest or (nearest.is_nearby and (in_pairs or _is_quantity(call, run)))
-
-
-def _is_quantity(call: Call, run: Run) -> bool:
-    """True for one number said as such, or several: "one thousand four hundred and twelve"."""
-    row: list[str] = []
-    for position in range(run.first, run.last + 2):
-        text = call.text(position) if position <= run.last else ""
-        if position in run.positions or (row and text == "and" and position + 1 in run.positions):
-            row.append(text)
-        elif row:
-            if not _is_whole(row):
-                return False
-            row = []
-    return True
-
-
-def _is_whole(texts: Sequence[str]) -> bool:
-    if not SCALES.keys() & set(texts):
-        return False
-    try:
-        text2num(" ".join(texts), "en")
-    except ValueError:
-        return False
-    return True
+    in_pairs = run.spelled < run.length <= LONGEST_NAMED
+    return run.length <= nearest.longest or (nearest.is_nearby and (in_pairs or is_quantity(call, run)))
 
 
 _HOME_PHONE = re.compile(r"0[1-9]\d{8,9}")
 """A telephone number as it is dialled in most countries: nearly nothing else begins with a zero and is as long."""
-_LONGEST_NAMED = 6
 
 
 def _named_after(call: Call, run: Run, cues: Sequence[Cue]) -> EntityType | None:
@@ -256,131 +223,6 @@ def _beside_card(run: Run, state: _State) -> EntityType | None:
     )
     if not near or not 2 <= run.length <= _BESIDE_CARD or (run.length == 2 and not run.spelled):
         return None
-    if run.length == _CODE_DIGITS and 1 <= int(run.digits[:2]) <= 12 and run.spelled < _CODE_DIGITS:
+    if run.length == CODE_DIGITS and 1 <= int(run.digits[:2]) <= 12 and run.spelled < CODE_DIGITS:
         return EntityType.CARD_EXPIRY
     return EntityType.SECURITY_CODE
-
-
-def _bare(call: Call, run: Run) -> EntityType | None:
-    """A turn that is nothing but digits answers a question, even one whose words were misheard."""
-    line = call.tokens[run.first].line
-    said_whole = run.spelled < _SHORTEST_ANSWER and (
-        len(run.positions) < _SHORTEST_ANSWER or _ROUND.fullmatch(run.digits)
-    )
-    if run.length < _SHORTEST_ANSWER or said_whole or line == 0:
-        return None
-    others = [
-        position
-        for position in (*call.behind(run.first, _ANSWER_WORDS), *call.ahead(run.last, _ANSWER_WORDS))
-        if call.tokens[position].line == line
-    ]
-    if len(others) > _ANSWER_EXTRAS or any(call.text(position) not in OPENERS for position in others):
-        return None
-    return _BY_LENGTH.get(run.length, EntityType.SECRET)
-
-
-_SHORTEST_ANSWER = 3
-_ANSWER_WORDS = 8
-_ANSWER_EXTRAS = 5
-_BY_LENGTH = {3: EntityType.SECURITY_CODE, 4: EntityType.PIN}
-
-
-def _in_secret_talk(call: Call, run: Run) -> EntityType | None:
-    """A number that counts nothing, near a word of cards and codes whose question was misheard: "the c v is six oh"."""
-    scaled = any(call.text(position) in SCALES for position in run.positions) and run.length > _CODE_DIGITS
-    if scaled or _is_round(run) or counts(call, run.last) or run.length < _LEAST_NAMED:
-        return None
-    around = (*range(max(0, run.first - _TALK_BEFORE), run.first), *call.ahead(run.last, _TALK_BEFORE, same_line=True))
-    if not any(call.text(position) in _SECRET_TALK for position in around):
-        return None
-    if is_explained(call, run) or not (is_told(call, run) or run.spelled == run.length >= _UNASKED_SPELLED):
-        return None
-    return _BY_LENGTH.get(run.length, EntityType.SECRET)
-
-
-_TALK_BEFORE = 12
-_SECRET_TALK = words("""
-    card cvv cvc v security pin password passcode expiry expiration expires account social bank routing verification
-    memorable login digits visa mastercard amex debit credit sort iban licence license passport fob
-    """)
-
-
-def _unasked(call: Call, run: Run) -> EntityType | None:
-    """The type of a number nobody announced, that was said digit by digit or is too long for anything else."""
-    least = _UNASKED_WRITTEN if run.written else _UNASKED_SPELLED
-    spelled = run.spelled == run.length >= least and not _is_round(run)
-    longest = max(map(len, run.parts))
-    long = longest >= UNASKED_DIGITS or (run.length >= UNASKED_DIGITS and run.spelled >= 0.6 * run.length)
-    quantity = any(call.text(position) in SCALES for position in run.positions)
-    if _is_quantity(call, run):
-        return None
-    if not spelled and not long and longest < (_UNASKED_SCALED if quantity else _UNASKED_PAIRED):
-        return None
-    if _is_counted_off(run) or _is_hours(call, run) or _is_called_by_all(call, run) or _is_of_letter(call, run):
-        return None
-    if is_explained(call, run) or (run.length < UNASKED_DIGITS and not is_told(call, run)):
-        return None
-    if run.length < UNASKED_DIGITS:
-        return _BY_LENGTH.get(run.length, EntityType.SECRET)
-    if run.length == 9 and ssn.is_valid(run.digits):
-        return EntityType.NATIONAL_ID
-    if run.length in (7, 10, 11, 12) or _could_be_called(run.digits):
-        return EntityType.PHONE
-    return EntityType.CARD_NUMBER if luhn.is_valid(run.digits) else EntityType.BANK_ACCOUNT
-
-
-def _is_counted_off(run: Run) -> bool:
-    """As in "ten nine eight seven", "one two three"."""
-    return run.length <= _CODE_DIGITS + 1 and (run.digits in _ASCENDING or run.digits in _DESCENDING)
-
-
-_ASCENDING = "012345678910"
-_DESCENDING = "109876543210"
-
-
-def _is_hours(call: Call, run: Run) -> bool:
-    """As in "nine to five", "two for one", "channels one oh one to one oh six"."""
-    return run.length <= _LONGEST_NAMED and any(call.text(one) in _RANGES for one in run.positions[1:-1])
-
-
-_RANGES = frozenset({"to", "till", "for"})
-
-
-def _is_called_by_all(call: Call, run: Run) -> bool:
-    """As in "dial nine one one", "text stop to six oh seven seven seven"."""
-    before = [call.text(position) for position in call.behind(run.first, _TALK_BEFORE, same_line=True)]
-    if before[:1] == ["dial"] and run.length <= _CODE_DIGITS:
-        return True
-    return run.digits in SHORT_NUMBERS or (before[:1] == ["to"] and "text" in before and run.length <= _TEXTED_TO)
-
-
-_TEXTED_TO = 6
-
-
-def _is_of_letter(call: Call, run: Run) -> bool:
-    """As in "it flashes e one one nine", "the m twenty five": a letter before a short number."""
-    before = [call.text(position) for position in call.behind(run.first, 1, same_line=True)]
-    return run.length <= _CODE_DIGITS and bool(before) and len(before[0]) == 1 and before[0] not in ("i", "a", "o")
-
-
-_UNASKED_SPELLED = 3
-_UNASKED_WRITTEN = 4
-_UNASKED_PAIRED = 5
-_UNASKED_SCALED = 9
-_ROUND = re.compile(r"(19|20)\d\d|\d{1,3}0{2,}")
-"""Years and round amounts."""
-
-
-def _is_round(run: Run) -> bool:
-    """True for years and round amounts that were not said zero by zero."""
-    return len(run.positions) < run.length and bool(_ROUND.fullmatch(run.digits))
-
-
-def _could_be_called(digits: str) -> bool:
-    for region in ("US", "GB"):
-        try:
-            if phonenumbers.is_valid_number(phonenumbers.parse(digits, region)):
-                return True
-        except phonenumbers.NumberParseException:
-            continue
-    return False

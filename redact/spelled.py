@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from stdnum import iban
 
-from redact.atoms import SPELLING, Atom, Kind, atom_of, reading
+from redact.atoms import HOMELY, SPELLING, Atom, Kind, atom_of, reading
 from redact.beside import points_at_one
 from redact.cues import Cue, is_place, names, nearest_first
 from redact.entities import EntityType
@@ -27,7 +27,7 @@ _BETWEEN = words("""
     number numbers ok okay that's it's double the so like well i you know
     """)
 """Words between spelled letters; those nobody said among them."""
-_LIKE = frozenset({"as", "for", "like", "is"})
+_LIKE = frozenset({"as", "for", "like", "is", "in"})
 _SPELLED = 1.0
 _BETWEEN_POINTS = -0.3
 _STRANGE = -0.7
@@ -140,6 +140,9 @@ def _said(call: Call, stream: Sequence[int], place: int) -> tuple[str, int] | No
         return letter, 1 + _explanation(call, stream, place, letter)
     if atom is not None and atom.kind in (Kind.DIGIT, Kind.TEEN, Kind.TENS, Kind.WRITTEN):
         return reading([atom]), 1
+    if atom is not None and atom.kind is Kind.TIMES and place + 1 < len(stream):
+        digit = atom_of(call.tokens[stream[place + 1]])
+        return (digit.value * int(atom.value), 2) if digit is not None and digit.kind is Kind.DIGIT else None
     if atom is not None and atom.kind is Kind.MIXED:
         return atom.value, 1
     if call.tokens[stream[place]].raw.isupper() and text.isalpha() and len(text) >= 2:
@@ -155,13 +158,23 @@ def _is_letter(atom: Atom | None, text: str) -> bool:
 
 def _explanation(call: Call, stream: Sequence[int], place: int, letter: str) -> int:
     """Tokens taken by "as in bravo", "for bravo" or "bravo" behind a spelled letter."""
-    words = [call.text(position) for position in stream[place + 1 : place + 4]]
-    if words[:2] == ["as", "in"] and len(words) == 3:
-        return 3
-    if len(words) >= 2 and words[0] in _LIKE and words[1].startswith(letter) and len(words[1]) > 2:
+    words = [call.text(position) for position in stream[place + 1 : place + 5]]
+    invented = bool(words) and words[0] in _INVENTED
+    length = _explained(words[invented:], letter)
+    return length + invented if length else 0
+
+
+def _explained(words: Sequence[str], letter: str) -> int:
+    if list(words[:2]) == ["as", "in"] and len(words) >= _AS_IN:
+        return _AS_IN
+    if len(words) > 1 and words[0] in _LIKE and words[1].startswith(letter) and len(words[1]) > 2:
         return 2
     said = words[0] if words else ""
-    return 1 if SPELLING.get(said) == letter or letter + said == "xray" else 0
+    return 1 if SPELLING.get(said) == letter or letter + said == "xray" or HOMELY.get(said) == letter else 0
+
+
+_AS_IN = 3
+_INVENTED = words("uh um er okay so and well i")
 
 
 def _spelled_beside(call: Call, stream: Sequence[int], place: int) -> bool:

@@ -28,6 +28,7 @@ from redact.beside import (
 from redact.lexicon.everyday import COMMON, HARD_STOPS
 from redact.lexicon.misheard import HEARD_FOR
 from redact.lexicon.streets import STREET_TYPES
+from redact.points import ASKED, UNASKED
 from redact.stretches import stretches
 from redact.tokens import Call
 from redact.units import MONEY, UNITS_AFTER, UNITS_BEFORE
@@ -41,22 +42,6 @@ _FIGURES = re.compile(r"\d[\d,]*")
 _LEAST_IN_GROUPS = 6
 """Digits of an amount such as "411,122" that may as well be a number in groups."""
 _PLAIN_AMOUNT = re.compile(r"[\d.,]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Points:
-    """What a word adds to a run."""
-
-    number: float
-    weak: float
-    heard_for: float
-    strange: float
-    filler: float
-    talk: float
-
-
-_ASKED = _Points(number=3.0, weak=1.0, heard_for=0.5, strange=0.2, filler=-0.2, talk=-1.6)
-_UNASKED = _Points(number=3.0, weak=-0.4, heard_for=-1.6, strange=-1.6, filler=-0.4, talk=-2.6)
 _DROP = 3.0
 """What a run may lose before it ends."""
 _OH_BESIDE_NUMBER = 0.5
@@ -238,7 +223,7 @@ class _Reader:
 
     def _said(self, place: int) -> float:
         """Points of a word that may be a number."""
-        table = _ASKED if self.asked[place] else _UNASKED
+        table = ASKED if self.asked[place] else UNASKED
         atom = self.atoms[place]
         assert atom is not None
         if atom.kind in (Kind.MEASURE, Kind.MIXED):
@@ -263,15 +248,15 @@ class _Reader:
 
     def _talked(self, place: int) -> float:
         """Points of a word that is no number."""
-        table = _ASKED if self.asked[place] else _UNASKED
+        table = ASKED if self.asked[place] else UNASKED
         text = self.texts[place]
         if place and self._is_measured(place - 1):
             return _NEVER
+        if text in _RECKONING and not self.asked[place] and self._counts(place - 1) and self._counts(place + 1):
+            return _STOP
         if (text in FILLERS and not self.announcing[place]) or self._is_article(place):
             return table.filler
         if self.announcing[place] or text in HARD_STOPS:
-            return _STOP
-        if text in _RECKONING and not self.asked[place] and self._counts(place - 1) and self._counts(place + 1):
             return _STOP
         return table.talk if text in COMMON or self._points_at_one(place) else table.strange
 
@@ -366,7 +351,7 @@ class _Reader:
         return len(reading([atom for place in places if self._counts(place) and (atom := self.atoms[place])])) >= 2
 
     def _is_part(self, place: int, points: float) -> bool:
-        return points > 0 or (self._counts(place) and points > _ASKED.talk)
+        return points > 0 or (self._counts(place) and points > ASKED.talk)
 
     def _run(self, places: list[int]) -> Run:
         parts: list[list[Atom]] = []

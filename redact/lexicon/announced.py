@@ -68,7 +68,8 @@ ANNOUNCED: dict[EntityType | None, str] = {
         medicare|medicaid|nhs number|national identity|identity card|id card|state id|military id
         resident permit|residence permit|alien number|last four of your social|last four of my social|ni number
         n i number|insurance is|tax file number|tax file|t f n|tfn|social insurance number|social insurance
-        s i n|sin number|p p s number|pps|p p s|pps number|p p s n|ppsn|personal number|personal identity number
+        s i n|your sin|my sin|sin please|sin number|p p s number|pps|p p s|pps number|p p s n|ppsn|personal number
+        personal identity number
         citizen number|citizen service number|b s n|bsn|i r d|i r d number|ird|ird number|tax reference
         unique taxpayer reference|taxpayer reference|u t r|utr|i t i n|itin|e i n|ein|nino|n i|prsi
         hospital number|patient number|pension number|benefit number|benefits number|voter number
@@ -166,7 +167,7 @@ ANNOUNCED: dict[EntityType | None, str] = {
         display says|display|screen says|screen shows|screen say|filter|toner|cartridge|department|terminal
         terminal i d|fault code|fault|washing machine|dishwasher|printer|appliance|engine|software|build number
         release|article number|sku|style number|pattern number|policy number|membership number|loyalty number
-        customer number|file number|query number|enquiry number|job reference|booking reference
+        customer number|query number|enquiry number|job reference|booking reference
         payment reference|delivery number|dispatch number|consignment|consignment number|docket|voucher number
         gift card number|lottery|ticket reference|queue|caller number|platform|gate|row|seat|seats|aisle|bay
         locker|floor|page|chapter|section|paragraph|clause|route|bus|train|tram|flight is|flight number
