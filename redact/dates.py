@@ -145,7 +145,8 @@ _PART_OF_MONTH = words("the end of start beginning middle mid late early")
 def _is_verb(call: Call, row: list[int]) -> bool:
     """As in "may i have" after a date: the month that is a verb."""
     ahead = call.ahead(row[-1], 1, same_line=True)
-    return call.text(row[-1]) == "may" and bool(ahead) and call.text(ahead[0]) in _SUBJECTS
+    named = len(row) > 1 and call.text(row[-2]) in ("of", "the")
+    return call.text(row[-1]) == "may" and not named and bool(ahead) and call.text(ahead[0]) in _SUBJECTS
 
 
 _SUBJECTS = words("i we you it he she they be the also not have")
@@ -170,9 +171,9 @@ def _kind_of(call: Call, row: list[int], cues: Sequence[Cue], runs: Sequence[Run
     if nearest is EntityType.DATE_OF_BIRTH or _is_named_after(call, row, cues):
         return EntityType.DATE_OF_BIRTH
     has_month = any(call.text(p) in MONTHS or _WRITTEN_DATE.fullmatch(call.text(p)) for p in row)
-    ordinal = nearest is EntityType.CARD_EXPIRY and len(_numbers(call, row)) >= _YEAR_DIGITS
-    if ordinal and any(call.text(position) in ORDINALS for position in row):  # "the first of twenty eight"
-        return EntityType.CARD_EXPIRY
+    ordinal = any(call.text(position) in ORDINALS for position in row) and len(_numbers(call, row)) >= _YEAR_DIGITS
+    if ordinal and (nearest is EntityType.CARD_EXPIRY or _expires(call, row, cues, runs)):
+        return EntityType.CARD_EXPIRY  # "the first of twenty eight"
     if has_month and (nearest is EntityType.CARD_EXPIRY or _expires(call, row, cues, runs)):
         return EntityType.CARD_EXPIRY
     if has_month and _BIRTH_YEAR.search(_numbers(call, row)) and not _is_of_event(call, row):

@@ -157,9 +157,15 @@ class _Reader:
         if not 0 < place < len(self.texts):
             return False
         text, before = self.texts[place], self.texts[place - 1]
+        if self._spells_country(place) or self._spells_country(place - 1):  # "dot c a"
+            return True
         if before in _DOTS or before in _FOR_DOT or before in _BETWEEN:
             return text in _ENDINGS if before in _DOTS | _FOR_DOT else text in _SURE_ENDINGS
         return text in _SURE_ENDINGS and (before not in COMMON or before in _HOSTS)
+
+    def _spells_country(self, place: int) -> bool:
+        spelled = [self.texts[one] for one in (place, place + 1) if 0 <= one < len(self.texts)]
+        return place > 0 and self.texts[place - 1] in _DOTS and "".join(spelled) in _ENDINGS and len(spelled) > 1
 
     def _leads_to_domain(self, place: int) -> bool:
         """True where a host, or a dot with an ending, follows within a few words."""

@@ -138,7 +138,8 @@ def _name_at(call: Call, stream: Sequence[int], place: int, *, certain: bool, la
         token = call.tokens[position]
         if row and (token.line != call.tokens[row[-1]].line or call.tokens[row[-1]].ends_clause):
             break
-        if not _may_be_name(call, position, certain=certain and len(row) < 2, later=later or bool(row)):
+        joined = bool(row) and token.word == call.tokens[row[-1]].word  # "hyun-woo"
+        if not joined and not _may_be_name(call, position, certain=certain and len(row) < 2, later=later or bool(row)):
             break
         row.append(position)
     while len(row) > 1 and call.text(row[-1]) in _PARTICLES - GIVEN:

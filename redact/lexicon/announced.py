@@ -34,7 +34,7 @@ ANNOUNCED: dict[EntityType | None, str] = {
         on the back|back it says
     """,
     EntityType.CARD_EXPIRY: """
-        expiry|expiration|expiry date|expiration date|exp date|expire date|expiry month|valid until
+        expiry|expiration|expiry date|expiration date|exp|exp date|expire date|expiry month|valid until
         valid through|valid thru|valid to|good through|good until|good till|good thru|when does it expire
         when does the card expire|when does that expire|card expires|card is valid|card runs out|card valid
         expires|expires in|does it expire|month does it|will it expire|ran out|ran out in|run out|it expire
