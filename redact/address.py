@@ -53,6 +53,7 @@ _BEFORE_HOUSE = words(
 _PLAIN_HOUSES = words(
     "house hall court farm tower towers chapel warehouse barn ranch cabin bungalow villa mill station"
 )
+_NO_HOUSES = words("whole same right wrong new other next big entire first second last main old front back")
 _LEADS = words("at to from outside near behind opposite of")
 _HOUSE = re.compile(r"\d{1,4}[a-z]")
 _IN_NUMBER = frozenset({"and", "a"})
@@ -161,6 +162,8 @@ class _Reader:
         ahead = [place + 1] if place + 1 < len(self.texts) and self._same_line(place, place + 1) else []
         beside = [one for one in (place - 1, *ahead) if not self.numbers[one]]
         named = [self.texts[one] for one in self._house_name(place)]
+        if self.asked[place] and named[:1] == ["the"] and len(named) > 1 and _NO_HOUSES.isdisjoint(named):
+            return True
         if self.texts[place] in _PLAIN_HOUSES and FAMILIAR.issuperset(named):
             return any(self.texts[one] in PLACES or self._is_strange(one) for one in beside if one > place)
         return self.asked[place] or any(self.texts[one] in PLACES or self._is_strange(one) for one in beside)
@@ -355,5 +358,5 @@ def _zip_codes(call: Call, runs: Sequence[Run]) -> Iterator[tuple[int, ...]]:
         if run.measured or not 4 <= run.length <= 9:
             continue
         near = range(max(0, run.first - _ZIP_REACH), run.first)
-        if any(call.text(position) in _ZIP_WORDS for position in near):
+        if any(call.text(position).removesuffix("'s") in _ZIP_WORDS for position in near):
             yield run.positions

@@ -30,8 +30,8 @@ OPENERS = FILLERS | words("that sure yeah thanks thank you of course this would 
 """Words of a turn that only says a number."""
 _PLAIN = HARD_STOPS | OPENERS
 BEFORE_VALUE = words("""
-    is it's its that's are be as was to uh um er yes yeah okay ok sure so repeat number numbers code pin card and then
-    dash
+    is it's its that's are be as was were to uh um er yes yeah okay ok sure so repeat number numbers code pin card and
+    then dash
     """)
 """Words directly before a value, or before a digit of it."""
 BEFORE_TO = BEFORE_VALUE - words("repeat number numbers code pin card so and be as")
@@ -66,9 +66,14 @@ def points_at_one(call: Call, position: int) -> bool:
     after = ahead[0] if ahead else ""
     if after == "another" and ahead[1:] and ahead[1] in DIGITS:  # "a one another one a four"
         return False
+    if before != "no" and ahead[:2] in (["is", "that"], ["is", "it"]):  # "two four wait one is that right"
+        return before in POINTS_AT_ONE or before in _THE
+    if after in _MENDED and ahead[1:] and ahead[1] in DIGITS:  # "one sorry three eight"
+        return before in POINTS_AT_ONE
     if before in DIGITS or after in DIGITS:
         return before in POINTS_AT_ONE
     return before in POINTS_AT_ONE or before in _THE or (bool(before) and after in _ONE_OF)
 
 
+_MENDED = frozenset({"sorry", "wait", "no"})
 _THE = words("the had get got lost want need have")

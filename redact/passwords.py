@@ -151,7 +151,8 @@ def _said_once(call: Call, positions: Sequence[int], *, backward: bool = False) 
         following = call.text(positions[count + 1]) if count + 1 < len(positions) else ""
         spelled_on = count and token.text == "and" and len(following) == 1
         joins = count and token.text == "and" and following not in HARD_STOPS
-        stops = (token.text in _STOPS or (count and token.text in _GOES_ON)) and not (spelled_on or joins)
+        talk = bool(count) and token.text in _GOES_ON and not _ends_turn(call, positions[count:])
+        stops = (token.text in _STOPS or talk) and not (spelled_on or joins)
         if count >= MOST_WORDS or token.is_placeholder or stops or (backward and token.text in _TRIES):
             return
         if not count and _is_no_value(token.text, following):
@@ -159,6 +160,18 @@ def _said_once(call: Call, positions: Sequence[int], *, backward: bool = False) 
         yield position
         if token.ends_clause and not backward:
             return
+
+
+def _ends_turn(call: Call, rest: Sequence[int]) -> bool:
+    """True for the "never forget" of "elephants never forget", behind which the turn ends."""
+    return (
+        len(rest) <= _LAST_WORDS
+        and not call.ahead(rest[-1], 1, same_line=True)
+        and _STOPS.isdisjoint(call.text(position) for position in rest)
+    )
+
+
+_LAST_WORDS = 2
 
 
 def _is_no_value(text: str, following: str) -> bool:

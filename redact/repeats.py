@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from redact.atoms import MONTHS, ORDINALS, SPELLING, atom, atom_of
+from redact.atoms import MONTHS, ORDINALS, SPELLING, Kind, atom, atom_of
 from redact.beside import FILLERS
 from redact.entities import EntityType
 from redact.finds import Find
@@ -122,7 +122,9 @@ def _nearby(call: Call, find: Find) -> range:
 
 
 def _is_rare(text: str) -> bool:
-    return len(text) >= _LEAST_LETTERS and atom(text) is None and text not in COMMON and text not in _TELLING
+    said = atom(text)
+    code = said is None or said.kind is Kind.MIXED
+    return len(text) >= _LEAST_LETTERS and code and text not in COMMON and text not in _TELLING
 
 
 def _tells(call: Call, position: int) -> bool:

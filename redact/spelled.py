@@ -24,7 +24,7 @@ from redact.tokens import Call
 
 _BETWEEN = words("""
     uh um er then and dash hyphen space capital uppercase lowercase upper lower case big small letter letters digit
-    number numbers ok okay that's it's double the so like well i you know
+    number numbers ok okay that's it's double the so like well i you know mean sorry no wait
     """)
 """Words between spelled letters; those nobody said among them."""
 _LIKE = frozenset({"as", "for", "like", "is", "in"})
@@ -146,10 +146,20 @@ def _said(call: Call, stream: Sequence[int], place: int) -> tuple[str, int] | No
     if atom is not None and atom.kind is Kind.MIXED:
         return atom.value, 1
     if call.tokens[stream[place]].raw.isupper() and text.isalpha() and len(text) >= 2:
-        return (text, 1) if len(text) <= MOST_CAPITALS and text not in COMMON else None
+        plain = text in COMMON and not (len(text) <= _CAPITALS_OF_PLATE and _spelled_beside(call, stream, place))
+        return (text, 1) if len(text) <= MOST_CAPITALS and not plain else None
+    if text in _LETTER_NAMES and _spelled_beside(call, stream, place):
+        return _LETTER_NAMES[text], 1
     if text in SPELLING and _spelled_beside(call, stream, place):
         return SPELLING[text], 1
     return None
+
+
+_CAPITALS_OF_PLATE = 3
+_LETTER_NAMES = {
+    "zed": "z", "zee": "z", "aitch": "h", "haitch": "h", "jay": "j", "kay": "k", "ex": "x", "cue": "q", "ess": "s",
+    "tee": "t", "bee": "b", "dee": "d", "gee": "g", "pee": "p", "vee": "v", "el": "l", "em": "m", "en": "n", "eff": "f",
+}  # fmt: skip
 
 
 def _is_letter(atom: Atom | None, text: str) -> bool:
@@ -202,7 +212,8 @@ def _kind_of(call: Call, spelling: Spelling, cues: Sequence[Cue], name_cues: Seq
     first = spelling.positions[0]
     nearest = next(nearest_first(call, cues, first), None)
     innocent = nearest is not None and nearest.type is None and names(call, nearest, first)
-    if _IBAN.fullmatch(spelling.value) and (not innocent or iban.is_valid(spelling.value)):
+    value = spelling.value[:2] + spelling.value[2:4].replace("o", "0") + spelling.value[4:]
+    if _IBAN.fullmatch(value) and (not innocent or iban.is_valid(value)):
         return EntityType.IBAN
     named = max((position for position in name_cues if position < first), default=-_NAMED_REACH)
     for cue in nearest_first(call, cues, first):

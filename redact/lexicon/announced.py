@@ -53,8 +53,8 @@ ANNOUNCED: dict[EntityType | None, str] = {
         swift code|institution number|branch code|acct|acct number|account digits|building society|wages go into
         salary goes into|paid into|paid out of|isa|isa number|checking account|savings account|current account
         deposit account|checking|bank details|direct debit account|a b a number|aba number|transit number
-        which account|what account|wrong account|right account|other account|joint account|account should be
-        account is
+        which account|what account|account that|account was|wrong account|right account|other account
+        joint account|account should be|account is
         number of my account|number of your account|number of the account|account ending in|account ending|bsb
         account and routing|giro account|account to refund|standing order|into account|from account|to account
     """,
