@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import cycle
 from random import Random
 
@@ -197,8 +198,12 @@ def _personal(kind: EntityType, subject: Subject, rng: Random) -> Iterator[Case]
             turn += 1
             around = surrounded(wording, rng)
             call = _Call(rng, subject, turn, ways)
-            said = _SLOT.sub(lambda slot, call=call: f"{{{call.said(*slot.groups())}}}", around)
+            said = _SLOT.sub(partial(_planted, call), around)
             yield Case(kind, "; ".join(call.names), turns(*as_heard(said, rng)))
+
+
+def _planted(call: _Call, slot: re.Match[str]) -> str:
+    return f"{{{call.said(*slot.groups())}}}"
 
 
 HALF = FifthHalf(SUBJECTS, INNOCENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 from redact.lexicon.wordlist import row
@@ -72,7 +73,8 @@ def _runs(group: str, digits_said: str) -> str:
             run += char
             continue
         if run:
-            said.append({"doubles": doubled("oh"), "pairs": pairs, "figures": str}[digits_said](run))
+            ways: dict[str, Callable[[str], str]] = {"doubles": doubled("oh"), "pairs": pairs, "figures": str}
+            said.append(ways[digits_said](run))
             run = ""
         if char != " ":
             said.append(char.upper())
