@@ -61,7 +61,7 @@ class Clock:
         """When the oldest row goes."""
         if not self.days(retention):
             return None
-        oldest = session.scalar(self.holds.with_only_columns(func.min(self.since)).order_by(None))
+        oldest = session.scalar(self.holds.with_only_columns(self.since).order_by(self.since).limit(1))
         return None if oldest is None else oldest + timedelta(days=self.days(retention))
 
 

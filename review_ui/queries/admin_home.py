@@ -14,7 +14,7 @@ from review_ui.phrases import month, plural
 from review_ui.queries.admin_health import health_view
 from review_ui.queries.admin_keys import key_lines
 from review_ui.queries.admin_privacy import privacy_view
-from review_ui.queries.admin_retention import retention_view
+from review_ui.queries.admin_retention import originals_going
 from store.base import Base
 from store.installation import Installation
 from store.tables.audit_event import AuditEvent
@@ -54,7 +54,7 @@ def admin_index(session: Session, here: Installation, person: Person, *, now: da
             "Installation",
             [
                 _health(session, here, now=now),
-                _retention(session, here, now=now),
+                _retention(session, here),
                 _privacy(session, now=now),
                 _keys(session, now=now),
                 _audit(session),
@@ -164,11 +164,10 @@ def _health(session: Session, here: Installation, *, now: datetime) -> IndexLine
     )
 
 
-def _retention(session: Session, here: Installation, *, now: datetime) -> IndexLine:
-    view = retention_view(session, here.settings, now=now)
+def _retention(session: Session, here: Installation) -> IndexLine:
     days = here.settings.retention.keep_original_days
     told = "originals go at once" if not days else f"originals go after {plural(days, 'day')}"
-    going = sum(day.originals for day in view.going) + view.later
+    going = originals_going(session)
     return IndexLine(
         "Retention", "/admin/retention", f"{told}; {plural(going, 'waits', 'wait')} to be deleted", Action.SEE_ADMIN
     )

@@ -74,6 +74,12 @@ def retention_view(session: Session, settings: Settings, *, now: datetime) -> Re
     )
 
 
+def originals_going(session: Session) -> int:
+    """Originals that have a day to go on."""
+    dated = select(func.count()).where(Recording.blob.is_not(None), Recording.delete_at.is_not(None))
+    return session.scalar(dated) or 0
+
+
 def _line(session: Session, retention: Retention, clock: Clock, *, now: datetime) -> ClockLine:
     return ClockLine(
         what=clock.what,

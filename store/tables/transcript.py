@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.base import Base, Identified
@@ -15,7 +15,10 @@ class Transcript(Identified, Base):
     """Kind of its words in the full text (`store.fulltext`), whose subject is the call."""
 
     __tablename__ = "transcript"
-    __table_args__ = (UniqueConstraint("call_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("call_id", "version"),
+        Index("ix_transcript_created_at", "created_at"),  # the oldest, without reading words
+    )
 
     call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
     version: Mapped[int]
