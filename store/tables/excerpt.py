@@ -44,7 +44,7 @@ class Excerpt(Identified, Base):
     @property
     def is_emptied(self) -> bool:
         """Its words and sound are gone: the call was erased, or they were kept as long as they may be."""
-        return not self.segments and not self.quote and self.web_blob is None
+        return not self.quote and self.web_blob is None and not self.segments  # lists leave segments unread: last
 
     def holds_ms(self, start: int | None, end: int | None) -> bool:
         """Whether a stretch of the call lies in it; none does not."""
