@@ -34,11 +34,11 @@ def until(page: Any, expression: str, *, seconds: float = 60) -> None:
 
 
 def _holds(page: Any, expression: str) -> bool:
-    """Not yet, where the page went on to the next one in the middle of the question."""
+    """Not yet, where the page went on to the next one in the middle of the question, or is only half there."""
     try:
         return bool(page.evaluate(expression))
     except Exception as error:
-        if "context was destroyed" not in str(error):
+        if not any(sign in str(error) for sign in ("context was destroyed", "properties of null")):
             raise
         return False
 
